@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.notifyjava.examples.broadcast;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.notifyjava.examples.quickstart;
+
+import org.jspecify.annotations.NullMarked;

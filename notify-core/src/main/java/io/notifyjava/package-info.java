@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.notifyjava;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.notifyjava.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.notifyjava.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.notifyjava.wechat;
+
+import org.jspecify.annotations.NullMarked;
