@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package io.notifyjava;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package io.notifyjava.token;
+
+import io.notifyjava.message.Masking;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A vendor's credential with a lifetime.
+ *
+ * <p>{@link #toString()} does not show the value.
+ *
+ * @param value the token; not blank, at most 2,048 characters (vendors ask for at least 512)
+ * @param expiresAt the end of its life as the vendor stated it, by our clock
+ * @since 0.1.0
+ */
+public record AccessToken(String value, Instant expiresAt) {
+
+  public AccessToken {
+    Objects.requireNonNull(value, "value");
+    if (value.isBlank() || value.length() > 2_048) {
+      throw new IllegalArgumentException(
+          "Access token must have 1 to 2048 characters and not be blank, but had "
+              + value.length());
+    }
+    Objects.requireNonNull(expiresAt, "expiresAt");
+  }
+
+  @Override
+  public String toString() {
+    return "AccessToken[value=" + Masking.MASK + ", expiresAt=" + expiresAt + "]";
+  }
+}

@@ -1,0 +1,48 @@
+package io.notifyjava.token;
+
+import java.time.Duration;
+
+/**
+ * Fetches a new access token from a vendor.
+ *
+ * <p>Called by one thread at a time for each {@link TokenCache}.
+ *
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface TokenSource {
+
+  /**
+   * Makes one call to the vendor. A reply without a token or without a lifetime above zero is a
+   * failure.
+   *
+   * @param timeLimit the call must have ended by then
+   * @throws TokenException with a typed failure; nothing else for what a vendor or network does
+   */
+  Grant fetch(Duration timeLimit);
+
+  /**
+   * A new token and how long it lives from now.
+   *
+   * @param value the token
+   * @param lifetime more than zero
+   * @since 0.1.0
+   */
+  record Grant(String value, Duration lifetime) {
+
+    public Grant {
+      if (value.isBlank()) {
+        throw new IllegalArgumentException("A granted token must not be blank");
+      }
+      if (lifetime.isNegative() || lifetime.isZero()) {
+        throw new IllegalArgumentException(
+            "The lifetime of a granted token must be more than zero, but was " + lifetime);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "Grant[lifetime=" + lifetime + "]";
+    }
+  }
+}
