@@ -23,11 +23,7 @@ final class ListenerThread {
   static final int CAPACITY = 8_192;
 
   private static final Logger log = LoggerFactory.getLogger(ListenerThread.class);
-<<<<<<< HEAD
   private static final Consumer<NotifierListener> END = ListenerThread::end;
-=======
-  private static final Consumer<NotifierListener> END = listener -> {};
->>>>>>> batch
 
   private final NotifierListener listener;
   private final BlockingQueue<Consumer<NotifierListener>> queue =
@@ -72,12 +68,9 @@ final class ListenerThread {
     }
   }
 
-<<<<<<< HEAD
   /** Stands in the queue for the end; is compared, never called. */
   private static void end(NotifierListener listener) {}
 
-=======
->>>>>>> batch
   private void run() {
     while (true) {
       Consumer<NotifierListener> event = take();
