@@ -23,7 +23,7 @@ final class ListenerThread {
   static final int CAPACITY = 8_192;
 
   private static final Logger log = LoggerFactory.getLogger(ListenerThread.class);
-  private static final Consumer<NotifierListener> END = listener -> {};
+  private static final Consumer<NotifierListener> END = ListenerThread::end;
 
   private final NotifierListener listener;
   private final BlockingQueue<Consumer<NotifierListener>> queue =
@@ -67,6 +67,9 @@ final class ListenerThread {
       Thread.currentThread().interrupt();
     }
   }
+
+  /** Stands in the queue for the end; is compared, never called. */
+  private static void end(NotifierListener listener) {}
 
   private void run() {
     while (true) {

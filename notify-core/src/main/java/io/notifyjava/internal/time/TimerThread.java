@@ -34,7 +34,8 @@ public final class TimerThread implements Timer, AutoCloseable {
   @Override
   public void schedule(Duration delay, Runnable task) {
     try {
-      scheduler.schedule(() -> guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+      // Nobody cancels; tasks find out by themselves that they are too late.
+      var unused = scheduler.schedule(() -> guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException closed) {
       // What waited when the notifier closed goes on at once and finds it closed; nothing is
       // forgotten.
