@@ -6,7 +6,6 @@ import io.notifyjava.batch.BatchOptions;
 import io.notifyjava.batch.BatchProgress;
 import io.notifyjava.batch.BatchReport;
 import io.notifyjava.batch.BatchState;
-import io.notifyjava.batch.DuplicatePolicy;
 import io.notifyjava.message.Message;
 import io.notifyjava.result.SendResult;
 import java.util.concurrent.CompletableFuture;
@@ -38,8 +37,7 @@ final class BatchRun {
   private final Pump pump;
   private final Handover handover;
   private final Observers observers;
-  private final DuplicatePolicy duplicates;
-  private final @Nullable SeenRecipients seen;
+  private final Duplicates duplicates;
   private final CompletableFuture<BatchReport> completion = new CompletableFuture<>();
 
   private volatile boolean paused;
@@ -66,9 +64,7 @@ final class BatchRun {
     pump = new Pump(this::step, executor, ticker);
     handover = new Handover(executor, tally);
     observers = new Observers(options, ticker);
-    duplicates = options.duplicates();
-    seen =
-        duplicates == DuplicatePolicy.ALLOW ? null : new SeenRecipients(options.duplicateMemory());
+    duplicates = new Duplicates(options);
   }
 
   // ---- called by the pump
@@ -171,10 +167,13 @@ final class BatchRun {
       return;
     }
     long index = tally.take();
-    boolean duplicate = message != null && isDuplicate(message);
+    boolean duplicate = message != null && duplicates.isDuplicate(message);
+    if (duplicate) {
+      tally.duplicate();
+    }
     if (message == null) {
       settle(new BatchItem(index, null, Faults.NULL_ELEMENT));
-    } else if (duplicate && duplicates == DuplicatePolicy.SKIP) {
+    } else if (duplicate && duplicates.areSkipped()) {
       settle(new BatchItem(index, message, Faults.DUPLICATE, true));
     } else {
       handOver(index, message, duplicate);
@@ -193,22 +192,6 @@ final class BatchRun {
     // the flag. So one of the two finds the other.
     if (!cancelled || !slot.giveUpWaiting(Faults.CANCELLED)) {
       handover.hand(slot);
-    }
-  }
-
-  private boolean isDuplicate(Message message) {
-    if (seen == null) {
-      return false;
-    }
-    try {
-      boolean repeat = seen.isRepeat(message);
-      if (repeat) {
-        tally.duplicate();
-      }
-      return repeat;
-    } catch (RuntimeException e) {
-      // A message type of somebody's own that has no recipient: the corridor refuses it.
-      return false;
     }
   }
 
@@ -248,7 +231,7 @@ final class BatchRun {
         why.reason(),
         tally.counts(),
         observers.sinkFailures(),
-        seen == null ? 0 : seen.unchecked(),
+        duplicates.unchecked(),
         tally.time(),
         tally.perSecond(),
         why.cause());

@@ -89,10 +89,9 @@ final class Watch {
   }
 
   private boolean isLost(Slot slot, long now, boolean terminated) {
-    boolean late =
-        slot.age(now) >= finishLimit
-            || terminated
-                && now - run.handover().terminatedAt() >= Math.min(startLimit, finishLimit);
+    boolean left =
+        terminated && now - run.handover().terminatedAt() >= Math.min(startLimit, finishLimit);
+    boolean late = left || slot.age(now) >= finishLimit;
     return late && !slot.isWaiting() && slot.giveUpSending(Faults.NOT_FINISHED);
   }
 }
