@@ -25,6 +25,7 @@ import io.notifyjava.policy.RateLimit;
 import io.notifyjava.policy.RetryPolicy;
 import io.notifyjava.policy.TimeoutPolicy;
 import io.notifyjava.policy.WindowMemoryPolicy;
+import io.notifyjava.result.ConfigurationException;
 import io.notifyjava.spi.Provider;
 import io.notifyjava.spi.ProviderSetup;
 import io.notifyjava.spi.Settings;
@@ -93,7 +94,7 @@ final class Assembler {
                     timeouts),
             random,
             announcer);
-    problems.throwIfAny();
+    refuseIfAnythingIsWrong(accounts);
     WindowMemory windows =
         new WindowMemory(
             either(told.windowMemory, engine.windowMemory(), WindowMemoryPolicy.defaults()),
@@ -130,6 +131,18 @@ final class Assembler {
             executor,
             ownExecutor,
             ownTimer));
+  }
+
+  /**
+   * Accounts that could be built hold connections; they are let go when the notifier is not built.
+   */
+  private void refuseIfAnythingIsWrong(Map<String, Account> accounts) {
+    try {
+      problems.throwIfAny();
+    } catch (ConfigurationException e) {
+      accounts.values().forEach(DefaultNotifier::closeQuietly);
+      throw e;
+    }
   }
 
   private static List<ClassLoader> loaders() {

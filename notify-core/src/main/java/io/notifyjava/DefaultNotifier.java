@@ -183,7 +183,8 @@ final class DefaultNotifier implements Notifier {
     }
   }
 
-  private static void closeQuietly(Account account) {
+  /** A provider that cannot be closed is no reason to leave the others open. */
+  static void closeQuietly(Account account) {
     try {
       account.provider().close();
     } catch (Exception e) {
