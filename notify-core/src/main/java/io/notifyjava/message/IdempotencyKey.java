@@ -1,5 +1,6 @@
 package io.notifyjava.message;
 
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -40,6 +41,8 @@ public record IdempotencyKey(String value) {
 
   /** Returns a new key of 128 random bits in hex, for callers without a business id. */
   public static IdempotencyKey random(RandomGenerator random) {
-    return new IdempotencyKey("%016x%016x".formatted(random.nextLong(), random.nextLong()));
+    HexFormat hex = HexFormat.of();
+    return new IdempotencyKey(
+        hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong()));
   }
 }
