@@ -20,10 +20,7 @@ final class Bodies {
     body.put("template_id", message.templateId());
     message.url().ifPresent(url -> body.put("url", url));
     message.miniProgram().ifPresent(program -> miniProgram(body, program));
-    message
-        .options()
-        .idempotencyKey()
-        .ifPresent(key -> body.put("client_msg_id", key.value()));
+    message.options().idempotencyKey().ifPresent(key -> body.put("client_msg_id", key.value()));
     ObjectNode data = body.putObject("data");
     message.data().forEach((key, value) -> value(data.putObject(key), value));
     return Json.write(body);

@@ -79,6 +79,8 @@ sealed interface Reply {
   }
 
   private static boolean isDigits(String text) {
-    return !text.isEmpty() && text.length() <= 20 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return !text.isEmpty()
+        && text.length() <= 20
+        && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 }

@@ -4,7 +4,8 @@ package io.notifyjava.wechat;
  * Which of WeChat's two ways leads to an access token. The tokens of one are not affected by the
  * other.
  *
- * @see <a href="https://developers.weixin.qq.com/doc/subscription/api/base/api_getstableaccesstoken">
+ * @see <a
+ *     href="https://developers.weixin.qq.com/doc/subscription/api/base/api_getstableaccesstoken">
  *     Get stable access token</a>
  * @since 0.1.0
  */
@@ -15,8 +16,8 @@ public enum TokenMode {
    */
   STABLE,
   /**
-   * Each call ends the token before it (five minutes later), and 2,000 calls a day are allowed. Only
-   * for accounts where a single program fetches tokens.
+   * Each call ends the token before it (five minutes later), and 2,000 calls a day are allowed.
+   * Only for accounts where a single program fetches tokens.
    */
   CLASSIC
 }

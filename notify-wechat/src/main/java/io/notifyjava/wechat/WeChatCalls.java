@@ -1,7 +1,6 @@
 package io.notifyjava.wechat;
 
 import io.notifyjava.http.HttpAnswer;
-import io.notifyjava.http.HttpCall;
 import io.notifyjava.http.HttpExchange;
 import io.notifyjava.http.HttpMaybeSent;
 import io.notifyjava.http.HttpNotSent;
@@ -40,20 +39,6 @@ final class WeChatCalls {
     this.clock = clock;
   }
 
-  /**
-   * One request to be made.
-   *
-   * @param openId whose it is, for taking it out of WeChat's texts
-   * @param resend whether an earlier call with this very message ended unknown
-   */
-  record Request(Endpoint endpoint, byte[] body, String openId, boolean resend) {
-
-    /** Returns the call with a token. */
-    HttpCall with(String token) {
-      return HttpCall.post(endpoint.path()).secretQuery("access_token", token).json(body);
-    }
-  }
-
   /** What one call told about the token that it was made with. */
   enum TokenNews {
     PROVEN,
@@ -65,7 +50,7 @@ final class WeChatCalls {
   record Called(SendResult result, TokenNews token) {}
 
   /** Makes one call. */
-  Called call(Request request, AccessToken token, Duration timeLimit) {
+  Called call(SendRequest request, AccessToken token, Duration timeLimit) {
     HttpOutcome outcome = exchange.execute(request.with(token.value()), timeLimit);
     if (outcome instanceof HttpNotSent notSent) {
       return news(SendResult.rejected(notSent.failure()));
@@ -84,7 +69,7 @@ final class WeChatCalls {
     return spoken(request, (Reply.Spoken) reply, token);
   }
 
-  private Called spoken(Request request, Reply.Spoken reply, AccessToken token) {
+  private Called spoken(SendRequest request, Reply.Spoken reply, AccessToken token) {
     if (reply.code() == 0) {
       Receipt receipt = Receipt.of(reply.messageId(), clock.instant());
       return new Called(SendResult.accepted(receipt), TokenNews.PROVEN);
@@ -96,7 +81,7 @@ final class WeChatCalls {
     return new Called(result(rule, failure, request), news(rule));
   }
 
-  private SendResult result(ErrorRule rule, Failure failure, Request request) {
+  private SendResult result(ErrorRule rule, Failure failure, SendRequest request) {
     return switch (rule.treatment()) {
       case FINAL, MAY_PASS, RENEW_TOKEN -> SendResult.rejected(failure);
       case UNDECIDED -> SendResult.unknown(failure);
@@ -119,7 +104,7 @@ final class WeChatCalls {
   }
 
   /** WeChat's texts echo what it was sent at times: neither token nor open id may go on. */
-  private String redacted(String errmsg, Request request, AccessToken token) {
+  private String redacted(String errmsg, SendRequest request, AccessToken token) {
     return redactor.redact(errmsg.replace(request.openId(), Masking.MASK), token.value());
   }
 }

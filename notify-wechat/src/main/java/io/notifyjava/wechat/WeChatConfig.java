@@ -28,8 +28,8 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checked settings of one account, out of which a notifier makes its provider. Immutable, so one
- * may serve several notifiers.
+ * The checked settings of one account, out of which a notifier makes its provider. Immutable, so
+ * one may serve several notifiers.
  */
 final class WeChatConfig implements ProviderSetup {
 
@@ -204,8 +204,7 @@ final class WeChatConfig implements ProviderSetup {
   private static String asSetting(String problem) {
     return PROPERTY
         .matcher(problem)
-        .replaceFirst(
-            name -> name.group().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
+        .replaceFirst(name -> name.group().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
   }
 
   private HttpExchange.Builder exchange(Redactor redactor) {

@@ -15,12 +15,12 @@ import io.notifyjava.token.AccessToken;
 import io.notifyjava.token.TokenCache;
 import io.notifyjava.token.TokenException;
 import io.notifyjava.wechat.WeChatCalls.Called;
-import io.notifyjava.wechat.WeChatCalls.Request;
 import io.notifyjava.wechat.WeChatCalls.TokenNews;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -84,18 +84,15 @@ final class WeChatProvider implements Provider<Message> {
 
   @Override
   public SendResult send(Message message, SendContext context) {
-    if (capabilities.of(message).isEmpty()) {
+    Optional<SendRequest> request = SendRequest.of(message, context.resend());
+    if (request.isEmpty()) {
       return SendResult.rejected(
           Failure.permanent(
-              FailureReason.INVALID_MESSAGE,
-              "unsupported-message",
-              "expected a TemplateMessage or CustomerMessage, but was " + message.typeName()));
+              FailureReason.INVALID_MESSAGE, "unsupported-message", unsupported(message)));
     }
-    Request request = request(message, context.resend());
-    Duration limit =
-        context.timeLimit().compareTo(LONGEST) > 0 ? LONGEST : context.timeLimit();
+    Duration limit = context.timeLimit().compareTo(LONGEST) > 0 ? LONGEST : context.timeLimit();
     try {
-      return sendBy(request, ticker.getAsLong() + limit.toNanos());
+      return sendBy(request.get(), ticker.getAsLong() + limit.toNanos());
     } catch (TokenException e) {
       return SendResult.rejected(e.failure());
     }
@@ -105,7 +102,7 @@ final class WeChatProvider implements Provider<Message> {
    * @param deadline by the ticker
    * @throws TokenException if there is no token; nothing was sent then
    */
-  private SendResult sendBy(Request request, long deadline) {
+  private SendResult sendBy(SendRequest request, long deadline) {
     AccessToken token = tokens.get(left(deadline));
     Called first = call(request, token, deadline);
     if (first.token() != TokenNews.REFUSED) {
@@ -121,7 +118,7 @@ final class WeChatProvider implements Provider<Message> {
     return second.result();
   }
 
-  private Called call(Request request, AccessToken token, long deadline) {
+  private Called call(SendRequest request, AccessToken token, long deadline) {
     Called called = calls.call(request, token, left(deadline));
     if (called.token() == TokenNews.PROVEN) {
       tokens.confirm(token);
@@ -135,7 +132,9 @@ final class WeChatProvider implements Provider<Message> {
 
   @Override
   public RequestPreview preview(Message message) {
-    Request request = request(message, false);
+    SendRequest request =
+        SendRequest.of(message, false)
+            .orElseThrow(() -> new IllegalArgumentException(unsupported(message)));
     return new RequestPreview(
         "POST",
         config.baseUrl() + request.endpoint().path() + "?access_token=" + Masking.MASK,
@@ -143,16 +142,8 @@ final class WeChatProvider implements Provider<Message> {
         new String(request.body(), StandardCharsets.UTF_8));
   }
 
-  private static Request request(Message message, boolean resend) {
-    String openId = message.recipient().value();
-    if (message instanceof TemplateMessage template) {
-      return new Request(Endpoint.TEMPLATE_SEND, Bodies.template(template), openId, resend);
-    }
-    if (message instanceof CustomerMessage customer) {
-      return new Request(Endpoint.CUSTOM_SEND, Bodies.customer(customer), openId, resend);
-    }
-    throw new IllegalArgumentException(
-        "Expected a TemplateMessage or CustomerMessage, but was " + message.typeName());
+  private static String unsupported(Message message) {
+    return "expected a TemplateMessage or CustomerMessage, but found " + message.typeName();
   }
 
   @Override

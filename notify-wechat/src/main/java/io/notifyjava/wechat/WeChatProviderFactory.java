@@ -112,8 +112,7 @@ public final class WeChatProviderFactory implements ProviderFactory {
     switch (mode) {
       case "stable" -> account.tokenMode(TokenMode.STABLE);
       case "classic" -> account.tokenMode(TokenMode.CLASSIC);
-      default ->
-          account.problem("token-mode: expected stable or classic, but found " + mode);
+      default -> account.problem("token-mode: expected stable or classic, but found " + mode);
     }
   }
 }
