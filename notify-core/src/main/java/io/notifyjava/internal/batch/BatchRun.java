@@ -76,6 +76,7 @@ final class BatchRun {
     try {
       noteRequests();
       boolean settled = settleNext();
+      noteRequests(); // again, for the sink may have cancelled
       boolean handed = handNext();
       if (observers.isProgressDue()) {
         observers.tell(progress());
