@@ -32,6 +32,12 @@ class TemplateLimitsTest {
     assertThat(HIGH).isEqualTo(new TemplateLimits(1_000, 2_000_000, 16_000_000));
   }
 
+  @Test
+  void limits_at_the_ends_of_their_ranges_are_accepted() {
+    assertThat(new TemplateLimits(1, 1, 1)).isNotNull();
+    assertThat(new TemplateLimits(100_000, 16_777_216, 16_777_216)).isNotNull();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, -1, Integer.MIN_VALUE, 16_777_217, Integer.MAX_VALUE})
   void limits_out_of_range_are_refused(int value) {
