@@ -1,39 +1,52 @@
 package io.notifyjava.internal.time;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The executor of a notifier that was given none. */
-public final class OwnExecutor {
+/**
+ * The executor of a notifier that was given none: virtual threads where the runtime has them, else
+ * a bounded pool of daemon threads. Takes {@value #MAX_TASKS} tasks at once and refuses more, so
+ * that memory stays bounded. Starts no thread before its first task.
+ */
+public final class OwnExecutor implements Executor, AutoCloseable {
 
   /** Threads on a Java without virtual ones. A send mostly waits, so there are more than cores. */
-  static final int MAX_THREADS = 64;
+  private static final int MAX_THREADS = 64;
 
-  /** Sends that may wait for a thread; more are refused, so that memory stays bounded. */
-  static final int MAX_WAITING = 10_000;
+  /** Tasks that run or wait to run. */
+  static final int MAX_TASKS = 10_000;
 
-  private OwnExecutor() {}
+  private final ExecutorService threads;
+  private final Semaphore room = new Semaphore(MAX_TASKS);
 
-  /** Returns virtual threads where the runtime has them, else a bounded pool of daemon threads. */
-  public static ExecutorService create() {
+  OwnExecutor(ExecutorService threads) {
+    this.threads = threads;
+  }
+
+  /** Returns the executor that suits this runtime. */
+  public static OwnExecutor create() {
     try {
       // By name, because we compile for Java 17, which has no such method.
-      return (ExecutorService)
-          Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+      return new OwnExecutor(
+          (ExecutorService)
+              Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null));
     } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
-      return platformThreads();
+      return onPlatformThreads();
     }
   }
 
-  static ExecutorService platformThreads() {
+  static OwnExecutor onPlatformThreads() {
     AtomicInteger number = new AtomicInteger();
-    ThreadFactory threads =
+    ThreadFactory factory =
         task -> {
           Thread thread = new Thread(task, "notify-" + number.incrementAndGet());
           thread.setDaemon(true);
@@ -41,13 +54,35 @@ public final class OwnExecutor {
         };
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
-            MAX_THREADS,
-            MAX_THREADS,
-            30,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(MAX_WAITING),
-            threads);
+            MAX_THREADS, MAX_THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
     pool.allowCoreThreadTimeOut(true);
-    return pool;
+    return new OwnExecutor(pool);
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    if (!room.tryAcquire()) {
+      throw new RejectedExecutionException(
+          MAX_TASKS + " tasks are waiting; bring an executor of your own, or use a batch");
+    }
+    try {
+      threads.execute(
+          () -> {
+            try {
+              task.run();
+            } finally {
+              room.release();
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      room.release();
+      throw e;
+    }
+  }
+
+  /** Ends the threads; what they are in the middle of is interrupted. */
+  @Override
+  public void close() {
+    threads.shutdownNow();
   }
 }
