@@ -107,21 +107,15 @@ final class Renewer {
   private @Nullable TokenRenewal renew(Flight flight, Duration limit, long deadline) {
     String holder = node + "-" + flight.number();
     while (!isOver(flight)) {
-      GuardedStore.Lock lock = store.tryLock(holder);
-      long lockedAt = ticker.getAsLong();
-      switch (lock) {
-        case MINE -> {
-          try {
-            return adopt(flight) ? null : fetch(flight, limit, deadline, lockedAt);
-          } finally {
-            store.unlock(holder);
-          }
+      try (RenewalTurn turn = RenewalTurn.take(store, holder, ticker, policy.lockLease())) {
+        if (adopt(flight)) {
+          return null;
         }
-        case STORE_DOWN -> {
-          return fetch(flight, limit, deadline, null);
+        if (turn != null) {
+          return fetch(flight, limit, deadline, turn);
         }
-        case TAKEN -> waitForOther(flight, deadline);
       }
+      waitForOther(flight, deadline);
     }
     return null;
   }
@@ -134,29 +128,25 @@ final class Renewer {
   }
 
   private void waitForOther(Flight flight, long deadline) {
-    if (adopt(flight)) {
-      return;
-    }
+    long left = deadline - ticker.getAsLong();
     if (flight.early()) {
       // The old token serves; no thread need wait for the other node.
       state.handedOver(flight, ticker.getAsLong());
-      return;
-    }
-    long left = deadline - ticker.getAsLong();
-    if (left <= 0) {
+    } else if (left <= 0) {
       state.waitedInVain(flight, NO_NODE_RENEWED);
-      return;
+    } else {
+      long wait = (long) (POLL.toNanos() * (0.5 + random.nextDouble()));
+      pause.await(Math.min(left, wait));
     }
-    long wait = (long) (POLL.toNanos() * (0.5 + random.nextDouble()));
-    pause.await(Math.min(left, wait));
   }
 
   private @Nullable TokenRenewal fetch(
-      Flight flight, Duration limit, long deadline, @Nullable Long lockedAt) {
+      Flight flight, Duration limit, long deadline, RenewalTurn turn) {
     long start = ticker.getAsLong();
     long left = deadline - start;
     if (left < limit.toNanos() / 4 || isOver(flight)) {
       // Waiting for the store took the time; whoever comes next has all of it for the call.
+      turn.close();
       state.handedOver(flight, start);
       return null;
     }
@@ -165,27 +155,27 @@ final class Renewer {
     Instant wallStart = clock.instant();
     @Nullable Failure failure;
     try {
-      TokenSource.Grant grant = granted(Duration.ofNanos(left));
+      TokenSource.Grant grant =
+          Objects.requireNonNull(source.fetch(Duration.ofNanos(left)), "grant");
       Duration life = Held.cap(grant.lifetime());
       AccessToken token = new AccessToken(grant.value(), wallStart.plus(life));
-      Held next = Held.of(token, start, life, policy, random);
-      Outcome outcome = state.granted(flight, next, refusals, ticker.getAsLong());
-      if (outcome instanceof Outcome.Got) {
-        share(token, lockedAt);
-      }
-      failure = outcome instanceof Outcome.Failed failed ? failed.failure() : null;
-    } catch (TokenException e) {
-      failure = e.failure();
-      endWithout(flight, failure, limit);
+      failure = use(flight, token, Held.of(token, start, life, policy, random), refusals, turn);
     } catch (RuntimeException e) {
-      failure = thrown("token source", e);
+      failure = e instanceof TokenException t ? t.failure() : thrown("token source", e);
+      turn.close();
       endWithout(flight, failure, limit);
     }
     return noted(failure, Duration.ofNanos(ticker.getAsLong() - start));
   }
 
-  private TokenSource.Grant granted(Duration limit) {
-    return Objects.requireNonNull(source.fetch(limit), "grant of the token source");
+  /** Callers get the token first, then the other nodes. Returns why it is of no use, if so. */
+  private @Nullable Failure use(
+      Flight flight, AccessToken token, Held next, int refusals, RenewalTurn turn) {
+    Outcome outcome = state.granted(flight, next, refusals, ticker.getAsLong());
+    if (outcome instanceof Outcome.Got) {
+      turn.share(token);
+    }
+    return outcome instanceof Outcome.Failed failed ? failed.failure() : null;
   }
 
   private void endWithout(Flight flight, Failure failure, Duration limit) {
@@ -205,13 +195,6 @@ final class Renewer {
       state.cutShort(flight, failure, now);
     } else {
       state.failed(flight, failure, now);
-    }
-  }
-
-  private void share(AccessToken token, @Nullable Long lockedAt) {
-    // A lock that this thread outlived may be another's by now, with a newer token in the store.
-    if (lockedAt != null && ticker.getAsLong() - lockedAt < policy.lockLease().toNanos()) {
-      store.put(token);
     }
   }
 

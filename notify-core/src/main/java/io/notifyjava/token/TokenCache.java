@@ -165,16 +165,24 @@ public final class TokenCache {
     }
     Flight flight = ((NextStep.Attend) step).flight();
     Outcome outcome = attend(flight, limit, deadline);
-    if (outcome instanceof Outcome.Failed failed) {
+    if (outcome instanceof Outcome.Got got && isInUse(got.held())) {
+      return got.held().token();
+    }
+    if (outcome instanceof Outcome.Failed failed && !hasGoodToken()) {
       throw new TokenException(failed.failure());
     }
-    return outcome instanceof Outcome.Got got && isInUse(got.held()) ? got.held().token() : null;
+    // The thread woke up late: meanwhile the token was refused, or the failure was overcome.
+    return null;
   }
 
-  /** It may have been refused to a faster caller already. */
   private boolean isInUse(Held granted) {
     Held current = state.held();
     return current != null && current.hasValue(granted.token().value());
+  }
+
+  private boolean hasGoodToken() {
+    Held current = state.held();
+    return current != null && current.isGoodAt(ticker.getAsLong());
   }
 
   /** Waits for a renewal, and runs it if that is the best or the only way to have it run. */
@@ -224,7 +232,7 @@ public final class TokenCache {
       executor.execute(() -> runHere(flight, policy.renewalLimit()));
       return true;
     } catch (RuntimeException e) {
-      log.debug("The executor took no renewal of the access token of {}", key, e);
+      log.debug("The executor took no renewal of the access token of {}: {}", key, e.toString());
       return false;
     }
   }
