@@ -7,14 +7,20 @@ import java.util.Optional;
  * Where access tokens are kept: in memory, or where all nodes of a cluster see them.
  *
  * <p>Implementations are thread-safe and may block for I/O; the {@link TokenCache} before them
- * answers almost every request from its own memory and treats any {@link RuntimeException} as "the
- * store is down".
+ * answers almost every request from its own memory, treats any {@link RuntimeException} and any
+ * answer that does not come in time as "the store is down", and then renews without it. The
+ * contract test {@code TokenStoreContract} of notify-testkit says what is expected.
  *
  * @since 0.1.0
  */
 public interface TokenStore {
 
-  /** Returns the token that is kept for a key, expired or not. */
+  /**
+   * Returns the token that is kept for a key, expired or not.
+   *
+   * @throws IllegalArgumentException if what is kept is not a token; the cache then ignores it and
+   *     puts a new token in its place
+   */
   Optional<AccessToken> find(TokenKey key);
 
   /** Keeps a token in place of the one before, in one step. */
@@ -29,12 +35,23 @@ public interface TokenStore {
 
   /**
    * Asks to be the one who renews the token of a key. At most one holder at a time over all that
-   * share the store; a holder that dies loses it after {@code lease}.
+   * share the store; a holder that dies loses it after {@code lease}. A holder that asks again
+   * holds it anew. Does not wait for the lock.
    *
+   * @param holder unique over all that share the store
    * @return whether the caller holds it now
    */
   boolean tryLock(TokenKey key, String holder, Duration lease);
 
   /** Gives the lock back; does nothing if the holder is another. */
   void unlock(TokenKey key, String holder);
+
+  /**
+   * Tells whether every method answers from this process's memory at once. A cache calls such a
+   * store in its own thread, and any other in a thread of its own, so that one that never answers
+   * holds up nobody.
+   */
+  default boolean inMemory() {
+    return false;
+  }
 }

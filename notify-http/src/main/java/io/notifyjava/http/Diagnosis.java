@@ -99,7 +99,7 @@ final class Diagnosis {
           "tls-trust",
           where
               + "expected a certificate for this host from a trusted authority, but found another ("
-              + detail(seen)
+              + detail(Faults.root(seen))
               + "); nothing was sent; check the URL, or add the authority to trustedCertificates");
     }
     if (!(seen instanceof IOException)) {
@@ -141,7 +141,7 @@ final class Diagnosis {
               "read-timeout",
               where + "the server said nothing for " + settings.readTimeout + UNKNOWN);
     }
-    if (seen instanceof SendOnce.RepeatRefusedException) {
+    if (seen instanceof LastGate.RepeatRefusedException) {
       return permanent(
           INTERNAL,
           "repeat-refused",
@@ -182,11 +182,11 @@ final class Diagnosis {
     return call.describe() + " at " + host.host() + ": ";
   }
 
-  private static String name(Exception seen) {
+  private static String name(Throwable seen) {
     return seen.getClass().getSimpleName();
   }
 
-  private static String detail(Exception seen) {
+  private static String detail(Throwable seen) {
     String text = name(seen) + ": " + seen.getMessage();
     String line = text.replaceAll("\\s+", " ");
     return line.length() > LONGEST_DETAIL ? line.substring(0, LONGEST_DETAIL) + "…" : line;

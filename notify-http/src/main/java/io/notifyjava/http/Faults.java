@@ -58,8 +58,7 @@ final class Faults {
    *     it
    */
   static boolean isFraming(Exception seen, CallTrace.Stage stage) {
-    // Okio says this of a line that does not end within the limit for all headers.
-    if (any(seen, c -> c instanceof EOFException && says(c, "not found: limit="))) {
+    if (any(seen, Faults::isUnfinishedLine)) {
       return true;
     }
     if (says(seen, "unexpected end of stream") || any(seen, EOFException.class::isInstance)) {
@@ -75,9 +74,28 @@ final class Faults {
     return stage == CallTrace.Stage.READING && !network;
   }
 
+  /**
+   * Okio's words for a line that was cut, or that did not end within OkHttp's 256 KiB for all
+   * headers; with a limit of zero nothing at all was said, so the server just went away.
+   */
+  private static boolean isUnfinishedLine(Throwable seen) {
+    return seen instanceof EOFException
+        && says(seen, "not found: limit=")
+        && !says(seen, "not found: limit=0 ");
+  }
+
   private static boolean says(Throwable seen, String part) {
     String message = seen.getMessage();
     return message != null && message.contains(part);
+  }
+
+  /** Returns the innermost cause, which says what the ones around it only repeat. */
+  static Throwable root(Throwable seen) {
+    Throwable root = seen;
+    for (int i = 0; root.getCause() != null && i < DEPTH; i++) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   private static boolean any(Throwable seen, Predicate<Throwable> wanted) {

@@ -1,6 +1,7 @@
 package io.notifyjava.internal.config;
 
 import io.notifyjava.result.ConfigurationException;
+import io.notifyjava.result.NotifyException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public final class Problems {
       return Optional.of(make.get());
     } catch (ConfigurationException e) {
       e.problems().forEach(problem -> add(path + ": " + problem));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | NotifyException e) {
       add(path + ": " + e.getMessage());
     }
     return Optional.empty();

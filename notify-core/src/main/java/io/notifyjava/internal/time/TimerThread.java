@@ -2,9 +2,12 @@ package io.notifyjava.internal.time;
 
 import io.notifyjava.spi.Timer;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +21,12 @@ public final class TimerThread implements Timer, AutoCloseable {
 
   private final ScheduledThreadPoolExecutor scheduler;
 
+  /**
+   * What waits. The scheduler's own list is no use for this: it refuses to run its tasks once shut
+   * down.
+   */
+  private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
+
   public TimerThread() {
     scheduler =
         new ScheduledThreadPoolExecutor(
@@ -27,35 +36,49 @@ public final class TimerThread implements Timer, AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    scheduler.setRemoveOnCancelPolicy(true);
-    scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   @Override
   public void schedule(Duration delay, Runnable task) {
+    Waiting entry = new Waiting(task);
+    waiting.add(entry);
     try {
       // Nobody cancels; tasks find out by themselves that they are too late.
-      var unused = scheduler.schedule(() -> guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+      var unused = scheduler.schedule(entry, delay.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException closed) {
-      // What waited when the notifier closed goes on at once and finds it closed; nothing is
-      // forgotten.
-      guarded(task);
+      // What would wait after the close goes on at once and finds it closed; nothing is forgotten.
+      entry.run();
     }
   }
 
-  /** Ends the thread; what still waited is run now. */
+  /** Ends the thread; what still waited is run now, in the calling thread. */
   @Override
   public void close() {
-    for (Runnable waiting : scheduler.shutdownNow()) {
-      waiting.run();
-    }
+    scheduler.shutdownNow();
+    waiting.forEach(Waiting::run);
   }
 
-  private static void guarded(Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException e) {
-      log.error("A timer task failed; this is a bug of the library", e);
+  /** A task that runs once, whether its time or the end comes first. */
+  private final class Waiting implements Runnable {
+
+    private final Runnable task;
+    private final AtomicBoolean taken = new AtomicBoolean();
+
+    Waiting(Runnable task) {
+      this.task = task;
+    }
+
+    @Override
+    public void run() {
+      if (!taken.compareAndSet(false, true)) {
+        return;
+      }
+      waiting.remove(this);
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        log.error("A timer task failed; this is a bug of the library", e);
+      }
     }
   }
 }

@@ -1,0 +1,65 @@
+package io.notifyjava.testkit.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Faults of the whole platform rather than of one answer. */
+class FaultyPlatformTest extends SimulatorTestBase {
+
+  @Test
+  void refusedConnections_comeBackOnTheSamePort() {
+    String token = client.token();
+    simulator.refuseConnections();
+    simulator.dropConnections();
+    assertThatThrownBy(() -> client.text(token, OPEN_ID, "hi"))
+        .isInstanceOf(UncheckedIOException.class)
+        .cause()
+        .isInstanceOf(java.net.ConnectException.class);
+    simulator.acceptConnections();
+    assertThat(errcode(client.text(token, OPEN_ID, "hi"))).isZero();
+  }
+
+  @Test
+  void closedSimulator_freesItsPort() {
+    int port = simulator.baseUrl().getPort();
+    simulator.close();
+    simulator.close();
+    start(WeChatSimulator.builder().port(port));
+    assertThat(simulator.baseUrl().getPort()).isEqualTo(port);
+    assertThat(client.token()).isNotEmpty();
+  }
+
+  @Test
+  void silentCustomerCall_isReadAndNeverAnswered() {
+    String token = client.token();
+    simulator.onCustomer().once().actThen(io.notifyjava.testkit.wire.Fault.SILENCE);
+    HttpRequest request =
+        client
+            .request("/cgi-bin/message/custom/send?access_token=" + token)
+            .timeout(Duration.ofMillis(100))
+            .POST(HttpRequest.BodyPublishers.ofString(SimClient.textBody(OPEN_ID, "hi")))
+            .build();
+    assertThatThrownBy(() -> client.send(request))
+        .cause()
+        .isInstanceOf(java.net.http.HttpTimeoutException.class);
+    assertThat(simulator.counts().customerDelivered()).isEqualTo(1);
+  }
+
+  @Test
+  void builder_refusesWhatCannotWork() {
+    WeChatSimulatorBuilder builder = WeChatSimulator.builder();
+    assertThatThrownBy(() -> builder.account("", "x"))
+        .hasMessage("an account needs an app id and an app secret");
+    assertThatThrownBy(() -> builder.recentRequests(-1))
+        .hasMessage("recentRequests is zero or more, but was -1; use 0 to keep none");
+    assertThatThrownBy(() -> builder.textLimit(0)).hasMessage("textLimit is above zero, but was 0");
+    assertThatThrownBy(() -> builder.port(-1).start())
+        .hasMessage("a port lies between 0 and 65535, but was -1");
+    assertThat(WeChatSimulator.builder().toString()).doesNotContain("secret");
+  }
+}

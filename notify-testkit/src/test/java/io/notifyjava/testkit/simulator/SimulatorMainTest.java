@@ -1,0 +1,137 @@
+package io.notifyjava.testkit.simulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class SimulatorMainTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int run(String... args) throws IOException {
+    return SimulatorMain.run(
+        new ByteArrayInputStream(new byte[0]),
+        new PrintStream(out, true, UTF_8),
+        new PrintStream(err, true, UTF_8),
+        args);
+  }
+
+  @Test
+  void goodCommandLine_printsExactlyOneLine_andEndsWithItsInput() throws IOException {
+    assertThat(run("--port", "0", "--latency", "lognormal:50ms,0.5", "--seed", "7")).isZero();
+    assertThat(out.toString(UTF_8)).matches("\\{\"baseUrl\":\"http://127.0.0.1:\\d+\"}\n");
+    assertThat(err.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
+  void badCommandLine_namesEveryProblem_andPrintsNothingElse() throws IOException {
+    int status =
+        run(
+            "--port",
+            "many",
+            "--latency",
+            "fast",
+            "--closed-windows",
+            "130%",
+            "--app-id",
+            "wx1",
+            "--watch-duplicates",
+            "perhaps",
+            "--colour",
+            "red",
+            "--seed");
+    assertThat(status).isEqualTo(2);
+    assertThat(out.size()).isZero();
+    assertThat(err.toString(UTF_8))
+        .contains("unknown option --colour; known are --app-id, --app-secret, --closed-windows,")
+        .contains("--seed needs a value after it")
+        .contains("--port needs a number, but was \"many\"")
+        .contains("--latency: a latency is written as 0, 500us, 20ms, 2s or lognormal:50ms,0.5")
+        .contains("--closed-windows: a share lies between 0 and 1, or 0% and 100%, but was 130%")
+        .contains("--watch-duplicates: expected true or false, but was perhaps")
+        .contains("--app-id and --app-secret go together; give both or neither")
+        .contains("usage: SimulatorMain");
+  }
+
+  @Test
+  void takenPort_isAnErrorWithoutAStackTrace() throws IOException {
+    try (WeChatSimulator other = WeChatSimulator.start()) {
+      String port = Integer.toString(other.baseUrl().getPort());
+      assertThat(run("--port", port)).isEqualTo(1);
+      assertThat(err.toString(UTF_8))
+          .isEqualTo(
+              "cannot listen on 127.0.0.1:" + port + "; choose another port, or 0 for any\n");
+    }
+    assertThat(out.size()).isZero();
+  }
+
+  @Test
+  @Timeout(60)
+  void asAProgram_itServesUntilItsStandardInputCloses() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                SimulatorMain.class.getName(),
+                "--closed-windows",
+                "100%",
+                "--app-id",
+                "wxOther",
+                "--app-secret",
+                "other-secret")
+            .start();
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+      String base = new ObjectMapper().readTree(lines.readLine()).path("baseUrl").asText();
+      HttpClient http = HttpClient.newHttpClient();
+      String token =
+          post(http, base + "/cgi-bin/stable_token", TOKEN).path("access_token").asText();
+      JsonNode refused =
+          post(
+              http,
+              base + "/cgi-bin/message/custom/send?access_token=" + token,
+              SimClient.textBody("oABCDEF", "hi"));
+      assertThat(refused.path("errcode").intValue()).isEqualTo(45015);
+      JsonNode counts = post(http, base + "/_sim/counts", null);
+      assertThat(counts.path("customerCalls").intValue()).isEqualTo(1);
+
+      process.getOutputStream().close();
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isZero();
+      assertThat(lines.readLine()).as("one line only").isNull();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static final String TOKEN =
+      "{\"grant_type\":\"client_credential\",\"appid\":\"wxOther\",\"secret\":\"other-secret\"}";
+
+  private static JsonNode post(HttpClient http, String url, String body) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
+    if (body != null) {
+      request.POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+    HttpResponse<String> reply =
+        http.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+    return new ObjectMapper().readTree(reply.body());
+  }
+}
