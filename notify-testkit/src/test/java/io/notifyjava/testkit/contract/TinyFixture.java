@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The fake server of {@link TinyProvider}'s vendor. */
-final class TinyFixture implements ProviderFixture<TestMessage> {
+class TinyFixture implements ProviderFixture<TestMessage> {
 
   private final String secret = ProviderContract.canary();
   private final Queue<String> tokens = new ConcurrentLinkedQueue<>();
