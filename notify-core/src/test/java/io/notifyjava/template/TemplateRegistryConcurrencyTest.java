@@ -178,6 +178,7 @@ class TemplateRegistryConcurrencyTest {
     store.memory.remove("gone");
     store.text("a", "new");
     registry.refreshAll();
+    assertThat(registry.find("gone")).as("nobody new joins the stale load").isEmpty();
     answer.countDown();
     stale.get();
     assertThat(registry.find("gone")).isEmpty();
