@@ -1,117 +1,70 @@
 package io.notifyjava.wechat;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.util.Map;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notifyjava.http.Json;
 
 /**
  * Writes request bodies: fields in the order of WeChat's documentation, raw UTF-8.
  *
  * <p>Equal messages give equal bytes, so that a repeated request is the same request. Nothing is
  * written as {@code \}{@code uXXXX} but control characters, for which JSON knows no other form:
- * recipients have seen literal escapes, and WeChat has refused them with 47002. Hence the generator
- * over a {@link java.io.Writer}: Jackson's one over bytes writes an emoji as two escapes.
+ * recipients have seen literal escapes, and WeChat has refused them with 47002.
  */
 final class Bodies {
 
-  /** Configured once and immutable, so it may be shared. */
-  private static final JsonFactory JSON = new JsonFactory();
-
   private Bodies() {}
 
-  static String template(TemplateMessage message) {
-    return write(
-        json -> {
-          json.writeStringField("touser", message.recipient().value());
-          json.writeStringField("template_id", message.templateId());
-          if (message.url().isPresent()) {
-            json.writeStringField("url", message.url().get());
-          }
-          if (message.miniProgram().isPresent()) {
-            miniProgram(json, message.miniProgram().get());
-          }
-          if (message.options().idempotencyKey().isPresent()) {
-            json.writeStringField(
-                "client_msg_id", message.options().idempotencyKey().get().value());
-          }
-          data(json, message.data());
-        });
+  static byte[] template(TemplateMessage message) {
+    ObjectNode body = Json.object();
+    body.put("touser", message.recipient().value());
+    body.put("template_id", message.templateId());
+    message.url().ifPresent(url -> body.put("url", url));
+    message.miniProgram().ifPresent(program -> miniProgram(body, program));
+    message.options().idempotencyKey().ifPresent(key -> body.put("client_msg_id", key.value()));
+    ObjectNode data = body.putObject("data");
+    message.data().forEach((key, value) -> value(data.putObject(key), value));
+    return Json.write(body);
   }
 
-  static String customer(CustomerMessage message) {
-    return write(
-        json -> {
-          json.writeStringField("touser", message.recipient().value());
-          json.writeStringField("msgtype", message.content().msgType());
-          content(json, message.content());
-          if (message.kfAccount().isPresent()) {
-            json.writeObjectFieldStart("customservice");
-            json.writeStringField("kf_account", message.kfAccount().get());
-            json.writeEndObject();
-          }
-        });
+  static byte[] customer(CustomerMessage message) {
+    ObjectNode body = Json.object();
+    body.put("touser", message.recipient().value());
+    body.put("msgtype", message.content().msgType());
+    content(body.putObject(message.content().msgType()), message.content());
+    message
+        .kfAccount()
+        .ifPresent(account -> body.putObject("customservice").put("kf_account", account));
+    return Json.write(body);
   }
 
   /** The request for a stable token. Holds the secret: never log it. */
-  static String stableToken(String appId, String appSecret) {
-    return write(
-        json -> {
-          json.writeStringField("grant_type", "client_credential");
-          json.writeStringField("appid", appId);
-          json.writeStringField("secret", appSecret);
-          json.writeBooleanField("force_refresh", false);
-        });
+  static byte[] stableToken(String appId, String appSecret) {
+    return Json.write(
+        Json.object()
+            .put("grant_type", "client_credential")
+            .put("appid", appId)
+            .put("secret", appSecret)
+            // Forced renewals are 20 a day, and each kills the token that other nodes use.
+            .put("force_refresh", false));
   }
 
-  private static void content(JsonGenerator json, CustomerContent content) throws IOException {
-    json.writeObjectFieldStart(content.msgType());
+  private static void content(ObjectNode node, CustomerContent content) {
     if (content instanceof TextContent text) {
-      json.writeStringField("content", text.text());
+      node.put("content", text.text());
     }
-    json.writeEndObject();
   }
 
-  private static void miniProgram(JsonGenerator json, MiniProgram program) throws IOException {
-    json.writeObjectFieldStart("miniprogram");
-    json.writeStringField("appid", program.appId());
+  private static void miniProgram(ObjectNode body, MiniProgram program) {
+    ObjectNode node = body.putObject("miniprogram").put("appid", program.appId());
     if (program.pagePath() != null) {
-      json.writeStringField("pagepath", program.pagePath());
+      node.put("pagepath", program.pagePath());
     }
-    json.writeEndObject();
   }
 
-  private static void data(JsonGenerator json, Map<String, TemplateValue> data) throws IOException {
-    json.writeObjectFieldStart("data");
-    for (Map.Entry<String, TemplateValue> entry : data.entrySet()) {
-      json.writeObjectFieldStart(entry.getKey());
-      json.writeStringField("value", entry.getValue().value());
-      if (entry.getValue().color() != null) {
-        json.writeStringField("color", entry.getValue().color());
-      }
-      json.writeEndObject();
+  private static void value(ObjectNode node, TemplateValue value) {
+    node.put("value", value.value());
+    if (value.color() != null) {
+      node.put("color", value.color());
     }
-    json.writeEndObject();
-  }
-
-  private static String write(Fields fields) {
-    StringWriter text = new StringWriter(256);
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      fields.write(json);
-      json.writeEndObject();
-    } catch (IOException e) {
-      // A StringWriter does no I/O.
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
-  }
-
-  /** What stands between the braces. */
-  @FunctionalInterface
-  private interface Fields {
-    void write(JsonGenerator json) throws IOException;
   }
 }

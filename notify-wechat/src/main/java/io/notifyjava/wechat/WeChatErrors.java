@@ -142,7 +142,14 @@ final class WeChatErrors {
         UNAVAILABLE,
         "WeChat is busy and does not say whether it took the message; send fewer at once",
         -1);
-    table.add(RENEW_TOKEN, AUTHENTICATION, "the token is not good", 40001, 40014, 41001, 42001);
+    table.add(
+        RENEW_TOKEN,
+        AUTHENTICATION,
+        "WeChat refuses a token that was just fetched; do other programs fetch tokens too?",
+        40001,
+        40014,
+        41001,
+        42001);
     table.add(DUPLICATE, SUPPRESSED, "WeChat sent an equal message in the last 60 seconds", 40241);
   }
 

@@ -8,8 +8,12 @@ import org.junit.jupiter.api.Test;
 /** Byte-exact: field order as in WeChat's documentation, raw UTF-8, nothing escaped needlessly. */
 class BodiesTest {
 
+  private static String customer(CustomerMessage.Builder message) {
+    return new String(Bodies.customer(message.build()), StandardCharsets.UTF_8);
+  }
+
   private static String template(TemplateMessage.Builder message) {
-    return Bodies.template(message.build());
+    return new String(Bodies.template(message.build()), StandardCharsets.UTF_8);
   }
 
   @Test
@@ -63,6 +67,20 @@ class BodiesTest {
         .containsSequence(0xE4, 0xBD, 0xA0);
   }
 
+  /** Longer than the JSON writer's buffers, so that pairs fall on their edges. */
+  @Test
+  void emoji_atEveryPlaceOfALongValue_areRawUtf8() {
+    for (int shift = 0; shift < 4; shift++) {
+      String value = "x".repeat(shift) + "😀".repeat(20_000);
+
+      assertThat(template(TemplateMessage.to("o").templateId("T").data("a", value)))
+          .isEqualTo(
+              "{\"touser\":\"o\",\"template_id\":\"T\",\"data\":{\"a\":{\"value\":\""
+                  + value
+                  + "\"}}}");
+    }
+  }
+
   @Test
   void marksThatOtherLibrariesEscape_standAsTheyAre() {
     assertThat(
@@ -83,9 +101,7 @@ class BodiesTest {
 
   @Test
   void customerText_isTheDocumentedExample() {
-    assertThat(
-            Bodies.customer(
-                CustomerMessage.to("OPENID").text("hi <a href=\"https://e.com\">x</a>").build()))
+    assertThat(customer(CustomerMessage.to("OPENID").text("hi <a href=\"https://e.com\">x</a>")))
         .isEqualTo(
             "{\"touser\":\"OPENID\",\"msgtype\":\"text\","
                 + "\"text\":{\"content\":\"hi <a href=\\\"https://e.com\\\">x</a>\"}}");
@@ -93,9 +109,7 @@ class BodiesTest {
 
   @Test
   void customerAccount_standsAtTheEnd() {
-    assertThat(
-            Bodies.customer(
-                CustomerMessage.to("OPENID").text("hi").kfAccount("test1@kftest").build()))
+    assertThat(customer(CustomerMessage.to("OPENID").text("hi").kfAccount("test1@kftest")))
         .isEqualTo(
             "{\"touser\":\"OPENID\",\"msgtype\":\"text\",\"text\":{\"content\":\"hi\"},"
                 + "\"customservice\":{\"kf_account\":\"test1@kftest\"}}");
@@ -103,7 +117,7 @@ class BodiesTest {
 
   @Test
   void stableToken_isAskedForWithoutForce() {
-    assertThat(Bodies.stableToken("wx1", "s\"1"))
+    assertThat(new String(Bodies.stableToken("wx1", "s\"1"), StandardCharsets.UTF_8))
         .isEqualTo(
             "{\"grant_type\":\"client_credential\",\"appid\":\"wx1\",\"secret\":\"s\\\"1\","
                 + "\"force_refresh\":false}");
