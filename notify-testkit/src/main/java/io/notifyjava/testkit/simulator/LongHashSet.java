@@ -44,6 +44,20 @@ final class LongHashSet {
     return sum;
   }
 
+  /** Bytes held by the slots, for tests of the memory bound. */
+  long slotBytes() {
+    long sum = 0;
+    for (Part part : parts) {
+      part.lock.lock();
+      try {
+        sum += part.slots.length * 8L;
+      } finally {
+        part.lock.unlock();
+      }
+    }
+    return sum;
+  }
+
   void clear() {
     for (Part part : parts) {
       part.lock.lock();

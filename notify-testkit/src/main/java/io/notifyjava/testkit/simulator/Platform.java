@@ -36,7 +36,7 @@ final class Platform implements WireHandler {
             settings.tokenLifetime(),
             settings.seed());
     this.quotas = new QuotaBook(settings.clock());
-    this.windows = new WindowBook(settings.ticker());
+    this.windows = new WindowBook(settings.ticker(), settings.closedWindows());
     this.ledger =
         new DeliveryLedger(settings.ticker(), settings.watchDuplicates(), settings.seed());
     this.templates = new TemplateRules(recipients, ledger, settings.limits());
@@ -122,7 +122,7 @@ final class Platform implements WireHandler {
         counters.errors());
   }
 
-  /** Back to the first minute: no scripts, no state, no counts; tokens are forgotten too. */
+  /** Back to how it was built: no scripts, no state, no counts; tokens are forgotten too. */
   void reset() {
     rulebook.clear();
     connectionRules.clear();

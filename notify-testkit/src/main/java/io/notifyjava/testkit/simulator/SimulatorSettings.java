@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +18,7 @@ record SimulatorSettings(
     LongSupplier ticker,
     Supplier<String> rids,
     Duration tokenLifetime,
+    Predicate<String> closedWindows,
     SendLimits limits,
     ReplyContentType contentType,
     boolean watchDuplicates,

@@ -46,6 +46,7 @@ final class TokenOffice {
   private final Map<String, IssuedToken> known = new ConcurrentHashMap<>();
   private final Deque<IssuedToken> order = new ArrayDeque<>();
   private final Map<String, Shelf> shelves = new HashMap<>();
+  private final Duration initialLifetime;
   private volatile long lifetimeNanos;
 
   /** The current token of one account and one of the two kinds. */
@@ -63,6 +64,7 @@ final class TokenOffice {
     this.clock = clock;
     this.ticker = ticker;
     this.values = new AtomicTokens(seed);
+    this.initialLifetime = lifetime;
     this.lifetimeNanos = lifetime.toNanos();
   }
 
@@ -158,6 +160,7 @@ final class TokenOffice {
       known.clear();
       order.clear();
       shelves.clear();
+      lifetimeNanos = initialLifetime.toNanos();
     } finally {
       lock.unlock();
     }

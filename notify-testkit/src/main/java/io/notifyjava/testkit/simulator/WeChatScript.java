@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * standard behaviour. Immutable until the last word ({@code answer}, {@code status}, {@code fault},
  * {@code actThen}, {@code delay}, {@code run}, {@code expiresIn}) lays the rule down.
  *
- * <p>{@code answer}, {@code status} and {@code fault} stand in for the platform: nothing is
+ * <p>{@code answer}, {@code status} and {@link #fault} stand in for the platform: nothing is
  * delivered. {@link #actThen} lets the platform act first and loses only its answer.
  *
  * @since 0.1.0
@@ -103,16 +103,18 @@ public final class WeChatScript {
 
   /**
    * Plays this fault in place of the platform: the message is <em>not</em> delivered. A fault that
-   * needs a body gets the one of a success, so that only the fault can be at fault.
+   * needs a body breaks the one of a success, so that nothing else is wrong with it. Only a fault
+   * that {@linkplain Fault.Kind#deliversAnswer() delivers the whole answer} lets the platform act,
+   * because a success that arrives must be true.
    */
   public ScriptedRule fault(Fault fault) {
+    if (fault.kind().deliversAnswer()) {
+      return actThen(fault);
+    }
     WireReply probe = WireReply.fault(fault);
     return lay(
-        (call, answers, standard) -> {
-          WeChatReply body =
-              call.api().issuesToken() ? WeChatReply.token("never-issued", 7200) : success(call);
-          return answers.render(body).withFault(probe.fault().orElseThrow());
-        });
+        (call, answers, standard) ->
+            answers.render(success(call)).withFault(probe.fault().orElseThrow()));
   }
 
   /**
@@ -169,9 +171,11 @@ public final class WeChatScript {
   }
 
   private static WeChatReply success(Call call) {
-    return call.api() == WeChatApi.TEMPLATE
-        ? WeChatReply.accepted(3_557_254_367_693_750_277L)
-        : WeChatReply.ok();
+    return switch (call.api()) {
+      case TOKEN, STABLE_TOKEN -> WeChatReply.token("cut-short", 7200);
+      case TEMPLATE -> WeChatReply.accepted(3_557_254_367_693_750_277L);
+      case CUSTOMER -> WeChatReply.ok();
+    };
   }
 
   private static WireReply.Builder page(int status) {

@@ -209,7 +209,10 @@ public final class WeChatSimulator implements AutoCloseable {
     return platform.recent.list();
   }
 
-  /** Forgets scripts, tokens, windows, people, templates, quotas and all observations. */
+  /**
+   * Goes back to how it was built: forgets scripts, tokens, windows, people, templates, quotas and
+   * all observations.
+   */
   public void reset() {
     platform.reset();
   }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class WeChatSimulatorBuilder {
   private LongSupplier ticker = System::nanoTime;
   private @Nullable Supplier<String> rids;
   private Duration tokenLifetime = LONGEST_LIFETIME;
+  private Predicate<String> closedWindows = openId -> false;
   private int urlLimit = 1024;
   private int textLimit = 2048;
   private Set<String> miniPrograms = Set.of();
@@ -100,6 +102,12 @@ public final class WeChatSimulatorBuilder {
   /** How long tokens live, one second to 7200 s; default 7200 s. */
   public WeChatSimulatorBuilder tokenLifetime(Duration value) {
     this.tokenLifetime = checkedLifetime(value);
+    return this;
+  }
+
+  /** Closes the windows that the rule picks, such as a {@link ClosedShare}; default none. */
+  public WeChatSimulatorBuilder closedWhen(Predicate<String> openId) {
+    this.closedWindows = requireNonNull(openId, "openId");
     return this;
   }
 
@@ -187,6 +195,7 @@ public final class WeChatSimulatorBuilder {
             ticker,
             rids == null ? new RidSource(clock, seed) : rids,
             tokenLifetime,
+            closedWindows,
             new SendLimits(urlLimit, textLimit, miniPrograms, duplicateReply),
             contentType,
             watchDuplicates,

@@ -15,7 +15,8 @@ final class WindowBook {
 
   private final LongSupplier ticker;
   private final Map<String, Window> named = new ConcurrentHashMap<>();
-  private volatile Predicate<String> closed = openId -> false;
+  private final Predicate<String> initial;
+  private volatile Predicate<String> closed;
 
   /** A window with a number of messages and an end; closed ones have none left to start with. */
   private static final class Window {
@@ -30,8 +31,10 @@ final class WindowBook {
     }
   }
 
-  WindowBook(LongSupplier ticker) {
+  WindowBook(LongSupplier ticker, Predicate<String> closed) {
     this.ticker = ticker;
+    this.initial = closed;
+    this.closed = closed;
   }
 
   void closedWhen(Predicate<String> rule) {
@@ -47,10 +50,10 @@ final class WindowBook {
     named.put(openId, new Window(0, true, 0));
   }
 
-  /** Every window is open again, without limit. */
+  /** Back to the rule from the start. */
   void clear() {
     named.clear();
-    closed = openId -> false;
+    closed = initial;
   }
 
   /**

@@ -4,7 +4,10 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Counts what goes out; adds no buffer of its own. */
+/**
+ * Counts what goes out; adds no buffer of its own. Counts first, so that a client that has an
+ * answer finds it counted.
+ */
 final class CountingOutput extends FilterOutputStream {
 
   private final WireCounters counters;
@@ -16,13 +19,13 @@ final class CountingOutput extends FilterOutputStream {
 
   @Override
   public void write(int value) throws IOException {
-    out.write(value);
     counters.wrote(1);
+    out.write(value);
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    out.write(bytes, offset, length);
     counters.wrote(length);
+    out.write(bytes, offset, length);
   }
 }

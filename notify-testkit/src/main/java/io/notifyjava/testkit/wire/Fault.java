@@ -63,7 +63,7 @@ public record Fault(Kind kind, Duration interval, long bytes) {
   /** Sends the UTF-8 body under a Content-Type that claims UTF-16. The connection stays. */
   public static final Fault WRONG_CHARSET = of(Kind.WRONG_CHARSET);
 
-  /** Answers 200 with five million bytes of well-formed JSON. The connection stays. */
+  /** {@link #hugeBody(long)} of five million bytes. */
   public static final Fault HUGE_BODY = hugeBody(5_000_000);
 
   /** Answers 200 with a chunked body that never ends while the client reads. */
@@ -128,7 +128,8 @@ public record Fault(Kind kind, Duration interval, long bytes) {
   }
 
   /**
-   * Answers 200 with a well-formed JSON object of a given size. The connection stays.
+   * Answers 200 with a well-formed JSON object of a given size, an error with a very long text. The
+   * connection stays.
    *
    * @param bytes size of the body in bytes, at least 32
    */
@@ -218,6 +219,22 @@ public record Fault(Kind kind, Duration interval, long bytes) {
           || this == CLOSE_AT_ACCEPT
           || this == RESET_BEFORE_REQUEST
           || this == NEVER_READ;
+    }
+
+    /** Whether a patient client still receives the whole answer as it was meant. */
+    public boolean deliversAnswer() {
+      return switch (this) {
+        case WRONG_CHARSET,
+            DRIP_HEADERS,
+            DRIP_BODY,
+            EARLY_HINTS,
+            HTTP_1_0,
+            HEADER_FLOOD,
+            CLOSE_AFTER_REPLY,
+            RESET_AFTER_REPLY ->
+            true;
+        default -> false;
+      };
     }
   }
 }

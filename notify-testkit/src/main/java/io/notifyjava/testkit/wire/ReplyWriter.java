@@ -99,7 +99,8 @@ final class ReplyWriter {
   }
 
   private Ending huge(long bytes, boolean keepAlive) throws IOException {
-    String start = "{\"errcode\":0,\"errmsg\":\"";
+    // An error, so that a client that swallows it whole is not told a success that never was.
+    String start = "{\"errcode\":-1,\"errmsg\":\"";
     String end = "\"}";
     head(HTTP_1_1, withBody("application/json", PAGE), bytes, keepAlive);
     sink.text(start).writeTo(out);

@@ -74,16 +74,14 @@ final class RequestReader {
             throw new MalformedRequestException(400, "a line of the head ends in a bare line feed");
           }
           if (scan - 2 == lineStart) {
+            requireHeadWithin(lineStart - position);
             return lineStart;
           }
           lineStart = scan;
         }
       }
       int moved = position;
-      if (limit - position > limits.head()) {
-        throw new MalformedRequestException(
-            431, "the head is longer than the limit of " + limits.head() + " bytes");
-      }
+      requireHeadWithin(limit - position);
       if (!fill()) {
         throw new EOFException("the client closed within a request's head");
       }
@@ -94,17 +92,26 @@ final class RequestReader {
     }
   }
 
+  private void requireHeadWithin(int length) throws MalformedRequestException {
+    if (length > limits.head()) {
+      throw new MalformedRequestException(
+          431, "the head is longer than the limit of " + limits.head() + " bytes");
+    }
+  }
+
   /** RFC 9112, 2.2: an empty line before the request line is ignored. False at a clean end. */
-  private boolean skipEmptyLines() throws IOException {
+  private boolean skipEmptyLines() throws IOException, MalformedRequestException {
     while (true) {
       if (position == limit && !fill()) {
         return false;
       }
-      byte first = buffer[position];
-      if (first != '\r' && first != '\n') {
+      if (buffer[position] != '\r') {
         return true;
       }
       position++;
+      if (readByte() != '\n') {
+        throw new MalformedRequestException(400, "a bare carriage return precedes the request");
+      }
     }
   }
 
@@ -187,7 +194,7 @@ final class RequestReader {
 
   private byte readByte() throws IOException {
     if (position == limit && !fill()) {
-      throw new EOFException("the client closed within a request's body");
+      throw new EOFException("the client closed within a request");
     }
     return buffer[position++];
   }

@@ -70,10 +70,10 @@ final class WireConnection implements Runnable {
   }
 
   /** Waits for the connection's thread, unless it is the caller's own. */
-  void join(long millis) throws InterruptedException {
+  void join(long nanos) throws InterruptedException {
     Thread thread = runner;
-    if (thread != null && thread != Thread.currentThread()) {
-      thread.join(millis);
+    if (nanos > 0 && thread != null && thread != Thread.currentThread()) {
+      thread.join(nanos / 1_000_000, (int) (nanos % 1_000_000));
     }
   }
 

@@ -9,12 +9,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +37,10 @@ public final class WireServer implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(WireServer.class);
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final int BACKLOG = 1024;
-  private static final long CLOSE_MILLIS = 2_000;
+  private static final long CLOSE_NANOS = Duration.ofSeconds(2).toNanos();
+
+  /** Waiting for threads is real time. */
+  private static final LongSupplier ELAPSED = System::nanoTime;
 
   private final WireSetup setup;
   private final WireCounters counters = new WireCounters();
@@ -45,6 +50,7 @@ public final class WireServer implements AutoCloseable {
   private final ThreadFactory threads;
   private final int port;
   private @Nullable ServerSocket listener;
+  private Thread acceptor;
   private volatile boolean closed;
 
   private WireServer(WireSetup setup, int port) {
@@ -53,7 +59,7 @@ public final class WireServer implements AutoCloseable {
     this.port = first.getLocalPort();
     this.threads = ConnectionThreads.named("wire-server-" + this.port + "-");
     this.listener = first;
-    accept(first);
+    this.acceptor = accept(first);
   }
 
   /** Starts with port 0 (any free one), no latency, and limits of 64 KiB head and 1 MiB body. */
@@ -92,7 +98,11 @@ public final class WireServer implements AutoCloseable {
       listener = null;
       if (current != null) {
         current.close();
+        // The kernel goes on listening until the blocked accept() has let go of the socket.
+        acceptor.join(CLOSE_NANOS / 1_000_000);
       }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     } catch (IOException failed) {
       throw new UncheckedIOException("closing the listening socket failed", failed);
     } finally {
@@ -115,7 +125,7 @@ public final class WireServer implements AutoCloseable {
       if (listener == null) {
         ServerSocket again = bind(port);
         listener = again;
-        accept(again);
+        acceptor = accept(again);
       }
     } finally {
       listening.unlock();
@@ -136,9 +146,10 @@ public final class WireServer implements AutoCloseable {
     closed = true;
     refuseConnections();
     dropConnections();
+    long deadline = ELAPSED.getAsLong() + CLOSE_NANOS;
     try {
       for (WireConnection connection : open) {
-        connection.join(CLOSE_MILLIS);
+        connection.join(deadline - ELAPSED.getAsLong());
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -158,10 +169,11 @@ public final class WireServer implements AutoCloseable {
     }
   }
 
-  private void accept(ServerSocket socket) {
-    Thread acceptor = new Thread(() -> acceptLoop(socket), "wire-server-" + port + "-accept");
-    acceptor.setDaemon(true);
-    acceptor.start();
+  private Thread accept(ServerSocket socket) {
+    Thread thread = new Thread(() -> acceptLoop(socket), "wire-server-" + port + "-accept");
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
   }
 
   private void acceptLoop(ServerSocket socket) {
