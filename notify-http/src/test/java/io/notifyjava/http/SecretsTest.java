@@ -49,8 +49,11 @@ class SecretsTest {
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
 
+  private Level level;
+
   @BeforeEach
   void listen() {
+    level = root.getLevel();
     logged.start();
     root.addAppender(logged);
     root.setLevel(Level.TRACE);
@@ -66,7 +69,7 @@ class SecretsTest {
     System.setOut(out);
     System.setErr(err);
     root.detachAppender(logged);
-    root.setLevel(Level.WARN);
+    root.setLevel(level);
     julRoot.removeHandler(julHandler);
     julOkHttp.setLevel(null);
   }
