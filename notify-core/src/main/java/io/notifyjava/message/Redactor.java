@@ -22,8 +22,11 @@ public final class Redactor {
           "(?i)\\b(access_token|secret|appsecret|corpsecret|key|password|signature|accesskeyid|x-wsse|authorization)"
               + "(\"?\\s*[=:]\\s*\"?)([^&\\s\"',}]+)");
 
-  /** Longest text that is searched; the rest is cut, so that a hostile answer costs nothing. */
+  /** Longest text that is shown; the rest is cut. */
   private static final int MAX_LENGTH = 2_000;
+
+  /** Longest text that is searched, so that a hostile answer costs nothing. */
+  private static final int MAX_SEARCHED = 8_192;
 
   private final Set<Secret> secrets = new CopyOnWriteArraySet<>();
 
@@ -34,12 +37,18 @@ public final class Redactor {
 
   /** Returns the text, cut to 2,000 characters, with every secret replaced by {@code ***}. */
   public String redact(String text) {
-    String shown = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) + "…" : text;
+    boolean cut = text.length() > MAX_SEARCHED;
+    String shown = cut ? text.substring(0, MAX_SEARCHED) : text;
+    int longest = 0;
     for (Secret secret : secrets) {
-      shown = shown.replace(secret.reveal(), Masking.MASK);
+      String value = secret.reveal();
+      longest = Math.max(longest, value.length());
+      shown = shown.replace(value, Masking.MASK);
     }
-    Matcher matcher = PARAMETER.matcher(shown);
-    return matcher.replaceAll("$1$2" + Matcher.quoteReplacement(Masking.MASK));
+    shown = PARAMETER.matcher(shown).replaceAll("$1$2" + Matcher.quoteReplacement(Masking.MASK));
+    // What stands at the end of a cut text may be the beginning of a secret.
+    int whole = cut ? Math.max(0, shown.length() - longest) : shown.length();
+    return whole > MAX_LENGTH ? shown.substring(0, MAX_LENGTH) + "…" : shown.substring(0, whole);
   }
 
   /** Returns the text with every secret and also the given short-lived one replaced. */

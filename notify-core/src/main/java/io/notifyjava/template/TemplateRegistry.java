@@ -33,7 +33,7 @@ public final class TemplateRegistry {
 
   private final TemplateStore store;
   private final TemplateLimits limits;
-  private final TemplateShelf shelf;
+  final TemplateShelf shelf;
   private final ConcurrentMap<String, CompletableFuture<Optional<Template>>> loads =
       new ConcurrentHashMap<>();
 

@@ -73,6 +73,16 @@ final class TemplateShelf {
     }
   }
 
+  /** Tells whether no reading runs and so nothing is remembered for one. */
+  boolean isIdle() {
+    lock.lock();
+    try {
+      return running.isEmpty() && removals.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Puts what a reading found under its key.
    *

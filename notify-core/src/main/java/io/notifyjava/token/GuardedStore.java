@@ -169,13 +169,20 @@ final class GuardedStore {
 
   private <T> void answer(Supplier<T> question, Consumer<T> ifLate, CompletableFuture<T> answer) {
     try {
-      T value = Objects.requireNonNull(question.get(), "answer of the token store");
+      T value = askAndEndTurn(question);
       if (!answer.complete(value)) {
         ifLate.accept(value);
       }
     } catch (Throwable e) {
       // Everything: a driver that is missing a class is as down as one that cannot connect.
       answer.completeExceptionally(e);
+    }
+  }
+
+  /** The turn ends before the answer is told, so that whoever hears it finds the turn free. */
+  private <T> T askAndEndTurn(Supplier<T> question) {
+    try {
+      return Objects.requireNonNull(question.get(), "answer of the token store");
     } finally {
       turn.release();
     }

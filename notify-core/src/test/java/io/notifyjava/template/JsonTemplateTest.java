@@ -209,6 +209,9 @@ class JsonTemplateTest {
         "[\"\\${A}\"]          | Unrecognized character escape '$'",
         "[\"\\u00${A}\"]       | expected a hex-digit for character escape sequence",
         "[\"${A\\}\"]          | Unrecognized character escape '}'",
+        "[nul, \"${A}\"]        | Unrecognized token 'nul'",
+        "[nul,${A}]            | Unrecognized token 'nul'",
+        "[nul ${A}]            | Unrecognized token 'nul'",
         "[\"a${A}              | was expecting closing quote for a string value",
       })
   void what_is_not_strict_json_is_refused_at_load(String source, String problem) {

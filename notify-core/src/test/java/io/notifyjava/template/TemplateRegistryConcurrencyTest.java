@@ -178,6 +178,7 @@ class TemplateRegistryConcurrencyTest {
     store.memory.remove("gone");
     store.text("a", "new");
     registry.refreshAll();
+    assertThat(registry.find("gone")).as("nobody new joins the stale load").isEmpty();
     answer.countDown();
     stale.get();
     assertThat(registry.find("gone")).isEmpty();
@@ -218,7 +219,9 @@ class TemplateRegistryConcurrencyTest {
         registry.refreshAll();
       }
       int seen = looks.get();
-      await().pollInterval(Duration.ofMillis(1)).until(() -> looks.get() > seen);
+      await()
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> looks.get() > seen || readers.stream().anyMatch(Future::isDone));
     }
     done.set(true);
     for (Future<Integer> reader : readers) {

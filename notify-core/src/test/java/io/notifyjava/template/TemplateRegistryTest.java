@@ -82,6 +82,26 @@ class TemplateRegistryTest {
   }
 
   @Test
+  void a_key_may_have_128_characters() {
+    store.text("k".repeat(128), "x");
+    assertThat(rendered("k".repeat(128))).isEqualTo("x");
+  }
+
+  @Test
+  void nothing_is_remembered_of_readings_that_ended_well_or_not() {
+    store.text("a", "x").text("broken", "${");
+    registry.get("a");
+    registry.refresh("a");
+    registry.refresh("gone");
+    assertThatThrownBy(() -> registry.get("broken")).isInstanceOf(TemplateException.class);
+    assertThatThrownBy(() -> registry.refresh("broken")).isInstanceOf(TemplateException.class);
+    assertThatThrownBy(registry::refreshAll).isInstanceOf(TemplateException.class);
+    store.memory.remove("broken");
+    registry.refreshAll();
+    assertThat(registry.shelf.isIdle()).isTrue();
+  }
+
+  @Test
   void a_failed_load_is_not_kept() {
     assertThat(registry.find("late")).isEmpty();
     store.text("late", "${");
@@ -166,6 +186,9 @@ class TemplateRegistryTest {
     assertThatThrownBy(() -> small.get("c")).isInstanceOf(TemplateException.class).hasMessage(full);
     assertThatThrownBy(small::refreshAll).isInstanceOf(TemplateException.class).hasMessage(full);
     assertThat(small.refresh("a")).isPresent();
+    store.memory.remove("c");
+    assertThat(small.refreshAll()).isEqualTo(2);
+    store.text("c", "3");
     store.memory.remove("a");
     small.refresh("a");
     assertThat(small.get("c").key()).isEqualTo("c");

@@ -82,4 +82,26 @@ class TemplateShelfTest {
     one.put(one.begin(), fresh);
     assertThat(one.get("t")).isSameAs(fresh);
   }
+
+  @Test
+  void removals_are_forgotten_with_the_last_older_reading() {
+    long older = shelf.begin();
+    long removal = shelf.begin();
+    long later = shelf.begin();
+    shelf.remove(removal, "t");
+    shelf.end(removal);
+    shelf.end(older);
+    assertThat(shelf.isIdle()).isFalse();
+    shelf.put(older, old);
+    assertThat(shelf.get("t")).as("forgotten: nobody may put with a number that ended").isNotNull();
+    shelf.end(later);
+    assertThat(shelf.isIdle()).isTrue();
+  }
+
+  @Test
+  void a_shelf_may_be_exactly_full() {
+    TemplateShelf one = new TemplateShelf(1);
+    one.replaceAll(one.begin(), Map.of("t", old));
+    assertThat(one.keys()).containsExactly("t");
+  }
 }

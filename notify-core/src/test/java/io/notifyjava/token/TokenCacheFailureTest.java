@@ -8,6 +8,8 @@ import io.notifyjava.result.Failure;
 import io.notifyjava.result.FailureReason;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -183,18 +185,21 @@ class TokenCacheFailureTest {
 
   @Test
   void a_listener_that_throws_or_asks_for_the_token_changes_nothing() {
-    CacheFixture[] self = new CacheFixture[1];
-    TokenCache cache =
+    AtomicReference<TokenCache> self = new AtomicReference<>();
+    AtomicInteger told = new AtomicInteger();
+    self.set(
         node.builder(CacheFixture.POLICY)
             .listener(
                 renewal -> {
-                  self[0].get();
-                  throw new IllegalStateException("listener");
+                  told.incrementAndGet();
+                  self.get().get(CacheFixture.PATIENT);
+                  throw new IllegalStateException("thrown by the listener of this test");
                 })
-            .build();
-    self[0] = node;
+            .build());
 
-    assertThat(cache.get(CacheFixture.PATIENT).value()).isEqualTo("T1");
+    assertThat(self.get().get(CacheFixture.PATIENT).value()).isEqualTo("T1");
+    assertThat(self.get().get(CacheFixture.PATIENT).value()).isEqualTo("T1");
+    assertThat(told).hasValue(1);
   }
 
   @Test

@@ -53,14 +53,11 @@ final class CallRunner {
   HttpOutcome execute(HttpCall call, Duration timeLimit) {
     Objects.requireNonNull(call, "call");
     Duration limit = timeLimit.compareTo(LONGEST) > 0 ? LONGEST : timeLimit;
-    long deadline = ticker.getAsLong() + limit.toNanos();
-    HttpOutcome outcome = first(call, limit, deadline);
-    for (int i = 1; i < hosts.size() && mayAskNext(outcome); i++) {
-      if (deadline - ticker.getAsLong() <= 0) {
-        break;
-      }
+    long deadline = ticker.getAsLong() + (limit.isNegative() ? 0 : limit.toNanos());
+    HttpOutcome outcome = first(call, deadline);
+    for (int i = 1; i < hosts.size() && mayAskNext(outcome, deadline); i++) {
       log.debug("{} got nothing, asking {}", hosts.get(i - 1).host(), hosts.get(i).host());
-      outcome = once(hosts.get(i), call, deadline);
+      outcome = ask(hosts.get(i), call, deadline);
     }
     return outcome;
   }
@@ -77,7 +74,7 @@ final class CallRunner {
     }
   }
 
-  private HttpOutcome first(HttpCall call, Duration limit, long deadline) {
+  private HttpOutcome first(HttpCall call, long deadline) {
     if (closed) {
       return new HttpNotSent(
           Failure.permanent(
@@ -85,22 +82,36 @@ final class CallRunner {
               "closed",
               call + ": not sent, since the exchange is closed; build another"));
     }
-    if (Thread.currentThread().isInterrupted()) {
-      return diagnosis.cancelled(call, hosts.get(0), false);
-    }
-    if (limit.isZero() || limit.isNegative()) {
-      return diagnosis.tooLate(call, hosts.get(0));
-    }
-    return once(hosts.get(0), call, deadline);
+    return ask(hosts.get(0), call, deadline);
   }
 
-  private static boolean mayAskNext(HttpOutcome outcome) {
-    return outcome instanceof HttpNotSent notSent
+  private boolean mayAskNext(HttpOutcome outcome, long deadline) {
+    return deadline - ticker.getAsLong() > 0
+        && outcome instanceof HttpNotSent notSent
         && (notSent.failure().reason() == FailureReason.UNAVAILABLE
             || notSent.failure().reason() == FailureReason.TIMEOUT);
   }
 
-  private HttpOutcome once(HttpUrl host, HttpCall call, long deadline) {
+  /**
+   * Calls one host. A pooled connection that turns out to be stale before anything was written to
+   * it is dropped and the next one taken; each round drops one, so there is an end.
+   */
+  private HttpOutcome ask(HttpUrl host, HttpCall call, long deadline) {
+    while (deadline - ticker.getAsLong() > 0) {
+      if (Thread.currentThread().isInterrupted()) {
+        return diagnosis.cancelled(call, host, false);
+      }
+      try {
+        return once(host, call, deadline);
+      } catch (LastGate.StaleConnectionException e) {
+        log.debug("{} at {}: {}", call, host.host(), e.getMessage());
+      }
+    }
+    return diagnosis.tooLate(call, host);
+  }
+
+  private HttpOutcome once(HttpUrl host, HttpCall call, long deadline)
+      throws LastGate.StaleConnectionException {
     CallTrace trace = new CallTrace(deadline);
     Call okCall = client.newCall(Requests.build(host, call, trace));
     okCall.addEventListener(trace);
@@ -109,6 +120,8 @@ final class CallRunner {
     HttpOutcome outcome;
     try (Response response = okCall.execute()) {
       outcome = answer(host, call, okCall, response, trace);
+    } catch (LastGate.StaleConnectionException e) {
+      throw e;
     } catch (Exception e) {
       // Not only IOException: OkHttp lets InterruptedException escape from the wait for a
       // connection, and a caller's interceptor may throw anything.

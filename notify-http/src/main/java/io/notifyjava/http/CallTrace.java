@@ -10,6 +10,7 @@ import okhttp3.Connection;
 import okhttp3.EventListener;
 import okhttp3.Handshake;
 import okhttp3.Headers;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,8 @@ final class CallTrace extends EventListener {
   private volatile Stage stage = Stage.BEGUN;
   private volatile boolean mayHaveLeft;
   private volatile @Nullable Headers answeredWith;
+  private WatchedSockets.@Nullable WatchedSocket socket;
+  private volatile boolean connected;
   private boolean onTheWire;
 
   /**
@@ -79,6 +82,16 @@ final class CallTrace extends EventListener {
     boolean first = !onTheWire;
     onTheWire = true;
     return first;
+  }
+
+  /** Tells whether the call got a connection that served another call before. */
+  boolean reusesConnection() {
+    return !connected;
+  }
+
+  /** Says over which socket the request goes. Call's thread only. */
+  void goesOver(WatchedSockets.WatchedSocket socket) {
+    this.socket = socket;
   }
 
   /** Keeps the headers as they came, before some were hidden from OkHttp. */
@@ -130,6 +143,12 @@ final class CallTrace extends EventListener {
   }
 
   @Override
+  public void connectEnd(
+      Call call, InetSocketAddress inetSocketAddress, Proxy proxy, @Nullable Protocol protocol) {
+    connected = true;
+  }
+
+  @Override
   public void connectionAcquired(Call call, Connection connection) {
     reach(Stage.CONNECTED);
   }
@@ -160,5 +179,14 @@ final class CallTrace extends EventListener {
   @Override
   public void responseHeadersEnd(Call call, Response response) {
     stage = Stage.READING;
+  }
+
+  /** Comes before the connection goes back to the pool, where others may take it. */
+  @Override
+  public void responseBodyEnd(Call call, long byteCount) {
+    WatchedSockets.WatchedSocket used = socket;
+    if (used != null) {
+      used.rest();
+    }
   }
 }

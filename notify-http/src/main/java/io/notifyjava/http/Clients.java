@@ -4,6 +4,7 @@ import java.net.Proxy;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import javax.net.SocketFactory;
 import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
@@ -36,7 +37,11 @@ final class Clients {
         .connectTimeout(settings.connectTimeout)
         .readTimeout(settings.readTimeout)
         .writeTimeout(settings.writeTimeout);
-    builder.networkInterceptors().add(0, new SendOnce());
+    WatchedSockets sockets = new WatchedSockets();
+    if (given == null || given.socketFactory() == SocketFactory.getDefault()) {
+      builder.socketFactory(sockets);
+    }
+    builder.networkInterceptors().add(0, new LastGate(sockets));
     builder.dns(bounded.apply(given == null ? Dns.SYSTEM : given.dns()));
     return builder.build();
   }

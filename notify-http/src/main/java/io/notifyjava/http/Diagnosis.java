@@ -141,7 +141,7 @@ final class Diagnosis {
               "read-timeout",
               where + "the server said nothing for " + settings.readTimeout + UNKNOWN);
     }
-    if (seen instanceof SendOnce.RepeatRefusedException) {
+    if (seen instanceof LastGate.RepeatRefusedException) {
       return permanent(
           INTERNAL,
           "repeat-refused",

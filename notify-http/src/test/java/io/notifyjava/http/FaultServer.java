@@ -16,6 +16,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 
 /** A server of bare sockets that does to each connection whatever a script says. */
 final class FaultServer implements AutoCloseable {
@@ -32,19 +35,23 @@ final class FaultServer implements AutoCloseable {
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
   private final AtomicInteger connections = new AtomicInteger();
 
-  private FaultServer(Script script) throws IOException {
+  private FaultServer(ServerSocketFactory sockets, Script script) throws IOException {
     this.script = script;
-    this.listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+    this.listener = sockets.createServerSocket(0, 200, InetAddress.getLoopbackAddress());
+    daemon(this::accept);
   }
 
   static FaultServer start(Script script) throws IOException {
-    FaultServer server = new FaultServer(script);
-    server.daemon(server::accept);
-    return server;
+    return new FaultServer(ServerSocketFactory.getDefault(), script);
+  }
+
+  static FaultServer startTls(SSLContext context, Script script) throws IOException {
+    return new FaultServer(context.getServerSocketFactory(), script);
   }
 
   String url() {
-    return "http://127.0.0.1:" + listener.getLocalPort();
+    String scheme = listener instanceof SSLServerSocket ? "https" : "http";
+    return scheme + "://127.0.0.1:" + listener.getLocalPort();
   }
 
   /** Returns the heads and bodies of all requests that were read to their end. */

@@ -104,6 +104,23 @@ final class Bench<M extends Message> implements AutoCloseable {
     return fixture.tokenCalls() - tokenCallsBefore;
   }
 
+  /**
+   * Sends one message through another provider, so that loading classes and the like does not count
+   * as time of the call that a test measures.
+   */
+  void warmUp() {
+    fixture.server(ServerMood.ACCEPTS);
+    Provider<M> other = providerAt(fixture.baseUrl());
+    Sending.start(
+            other,
+            fixture.plainMessage(),
+            context(PATIENT, false),
+            ticker,
+            new CountDownLatch(0),
+            false)
+        .ended();
+  }
+
   /** Sends the plain message, in time enough. */
   Sent send() {
     return send(PATIENT);

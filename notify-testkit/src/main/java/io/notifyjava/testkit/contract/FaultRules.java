@@ -22,6 +22,22 @@ abstract class FaultRules<M extends Message> extends Rules<M> {
   }
 
   @Test
+  @DisplayName("a connection that is refused once a message has gone through is Rejected for now")
+  void lostServer() {
+    try (Relay relay = new Relay(bench().fixture().baseUrl())) {
+      bench().moveTo(relay.address());
+      bench().server(ServerMood.ACCEPTS);
+      assertThat(bench().send()).isAccepted();
+      relay.hangUp();
+      // May still meet the connection that was kept, and then nobody can tell.
+      assertThat(bench().send().result().outcome()).isNotEqualTo(Outcome.ACCEPTED);
+
+      assertThat(bench().send()).isRejected().isRetryable();
+      assertThat(bench().sends()).as("messages that the server read").isEqualTo(1);
+    }
+  }
+
+  @Test
   @DisplayName("a cut in the TLS handshake is Rejected for now: nothing was sent")
   void cutHandshake() throws Exception {
     try (Nobody.HandshakeCutter nobody = new Nobody.HandshakeCutter()) {

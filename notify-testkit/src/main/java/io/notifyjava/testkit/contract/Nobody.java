@@ -95,7 +95,8 @@ final class Nobody {
     }
   }
 
-  private static ServerSocket listen() {
+  /** Listens on a free port of the loopback address. */
+  static ServerSocket listen() {
     try {
       return new ServerSocket(0, 50, loopback());
     } catch (IOException failed) {
@@ -108,7 +109,8 @@ final class Nobody {
     return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
   }
 
-  private static URI at(String scheme, int port, URI like) {
+  /** Returns an address on this machine with the path of another one. */
+  static URI at(String scheme, int port, URI like) {
     try {
       return new URI(scheme, null, "127.0.0.1", port, like.getPath(), null, null);
     } catch (URISyntaxException impossible) {

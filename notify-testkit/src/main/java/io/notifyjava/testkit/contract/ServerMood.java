@@ -42,7 +42,7 @@ public enum ServerMood {
   SLOW(Kind.WIRE, false),
   /** Reads the request and never answers. */
   SILENT(Kind.WIRE, false),
-  /** Says yes, so slowly that it takes longer than 5 s, though a byte comes now and then. */
+  /** Says yes, so slowly that it takes 3 s or more, though a byte comes now and then. */
   DRIPS(Kind.WIRE, false),
   /** Begins an answer that never ends and never pauses. */
   ENDLESS(Kind.WIRE, false),

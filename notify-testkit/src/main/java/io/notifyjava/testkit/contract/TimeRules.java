@@ -7,6 +7,7 @@ import io.notifyjava.message.Message;
 import io.notifyjava.result.FailureReason;
 import io.notifyjava.result.Outcome;
 import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,12 @@ abstract class TimeRules<M extends Message> extends Rules<M> {
   static final Duration LIMIT = Duration.ofSeconds(1);
 
   /** Long enough to be told apart from a call that ends because it was interrupted. */
-  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofSeconds(4);
+
+  @BeforeEach
+  void warmUp() {
+    bench().warmUp();
+  }
 
   @Test
   @DisplayName("a server that never answers: Unknown, TIMEOUT, in time")

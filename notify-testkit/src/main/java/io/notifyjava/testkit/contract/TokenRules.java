@@ -92,6 +92,7 @@ abstract class TokenRules<M extends Message> extends Rules<M> {
   @Test
   @DisplayName("that never comes: Rejected in time, for no message was sent")
   void silentToken() {
+    bench().warmUp();
     bench().server(ServerMood.TOKEN_SILENT);
     Sent sent = bench().send(TimeRules.LIMIT);
 
