@@ -52,6 +52,10 @@ final class TinyProvider implements Provider<TestMessage> {
   private volatile boolean closed;
   private volatile boolean broken;
 
+  TinyProvider(ProviderContext context, URI baseUrl, Secret secret) {
+    this(context, baseUrl, secret, Flaw.NONE);
+  }
+
   TinyProvider(ProviderContext context, URI baseUrl, Secret secret, Flaw flaw) {
     this.context = context;
     this.baseUrl = baseUrl;
@@ -162,7 +166,7 @@ final class TinyProvider implements Provider<TestMessage> {
     return SendResult.accepted(
         switch (flaw) {
           case LOSES_THE_ID -> Receipt.of(null, now);
-          case GIVES_ONE_ID_TO_ALL -> Receipt.of("m-1", now);
+          case GIVES_ONE_ID_TO_ALL -> Receipt.of("1", now);
           default -> Receipt.of(json.path("id").asText(null), now);
         });
   }
