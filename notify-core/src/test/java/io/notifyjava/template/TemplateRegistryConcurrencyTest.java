@@ -219,7 +219,9 @@ class TemplateRegistryConcurrencyTest {
         registry.refreshAll();
       }
       int seen = looks.get();
-      await().pollInterval(Duration.ofMillis(1)).until(() -> looks.get() > seen);
+      await()
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> looks.get() > seen || readers.stream().anyMatch(Future::isDone));
     }
     done.set(true);
     for (Future<Integer> reader : readers) {

@@ -17,8 +17,9 @@ final class CacheFixture {
   /** Longer than a test waits, so that a caller in a test never runs into it by chance. */
   static final Duration PATIENT = Duration.ofSeconds(60);
 
-  /** The defaults, but for callers that wait as long as they say. */
-  static final TokenCachePolicy POLICY = TokenCachePolicy.builder().waitLimit(PATIENT).build();
+  /** The defaults, but with time enough for callers and the store on a machine that is busy. */
+  static final TokenCachePolicy POLICY =
+      TokenCachePolicy.builder().waitLimit(PATIENT).storeLimit(Duration.ofSeconds(4)).build();
 
   final ManualTime time;
   final FakePlatform platform;

@@ -161,7 +161,7 @@ class TokenCacheEarlyRenewalTest {
   void an_early_renewal_that_never_returns_is_given_up_and_made_anew() throws Exception {
     node.get();
     node.time.pass(LIFE - MARGIN);
-    FakePlatform.Gate gate = node.platform.blocksBeyondItsLimit();
+    FakePlatform.Gate gate = node.platform.blocks();
     node.get();
     Thread background = new Thread(node.executor::runAll);
     background.start();

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -40,6 +41,7 @@ public final class Json {
    * Integers are exact, whatever their size.
    */
   public static Optional<JsonNode> parseObject(byte[] utf8) {
+    Objects.requireNonNull(utf8, "utf8");
     try {
       int start = startsWithByteOrderMark(utf8) ? BYTE_ORDER_MARK.length : 0;
       @Nullable JsonNode node = MAPPER.readTree(utf8, start, utf8.length - start);
@@ -64,11 +66,30 @@ public final class Json {
    *     carry
    */
   public static byte[] write(JsonNode document) {
+    Objects.requireNonNull(document, "document");
     try {
-      return MAPPER.writeValueAsBytes(document);
+      byte[] utf8 = MAPPER.writeValueAsBytes(document);
+      if (holdsHalfAPair(utf8)) {
+        throw new IllegalArgumentException("The document holds text that is not valid Unicode");
+      }
+      return utf8;
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("The document holds text that is not valid Unicode");
+      // Without the cause, whose message may quote the document.
+      throw new IllegalArgumentException("The document cannot be written as JSON");
     }
+  }
+
+  /** Jackson has no choice but to escape half a surrogate pair, and escapes nothing else so. */
+  private static boolean holdsHalfAPair(byte[] json) {
+    for (int i = 0; i + 2 < json.length; i++) {
+      if (json[i] == '\\') {
+        if (json[i + 1] == 'u' && json[i + 2] == 'D') {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
   }
 
   /**

@@ -25,6 +25,7 @@ public final class BatchEngine {
   private final Timer timer;
   private final LongSupplier ticker;
   private final Set<BatchRun> underWay = ConcurrentHashMap.newKeySet();
+  private volatile boolean closing;
 
   /**
    * Creates an engine.
@@ -58,14 +59,19 @@ public final class BatchEngine {
   private Batch start(Source source, BatchOptions options) {
     Objects.requireNonNull(options, "options");
     BatchRun run = new BatchRun(source, options, sender, executor, ticker, underWay::remove);
-    new Watch(run, timer, options).arm();
+    boolean unused = new Watch(run, timer, options).arm();
     underWay.add(run);
+    // Added first and looked at afterwards, so that cancelAll() either finds it or is seen here.
+    if (closing) {
+      run.cancel();
+    }
     run.start();
     return new BatchHandle(run);
   }
 
-  /** Cancels every batch that is under way; returns at once. */
+  /** Cancels every batch that is under way or is started from now on; returns at once. */
   public void cancelAll() {
+    closing = true;
     underWay.forEach(BatchRun::cancel);
   }
 

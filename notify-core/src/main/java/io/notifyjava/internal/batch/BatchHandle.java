@@ -75,7 +75,7 @@ final class BatchHandle implements Batch {
   }
 
   private void refuseInside() {
-    if (run.pump().isWorker() && !run.isDone()) {
+    if (run.pump().isWorker() && !run.completion().isDone()) {
       throw new IllegalStateException(
           "A batch cannot be waited for by its own source, sink, stop condition or progress"
               + " listener: it would wait for itself. Wait in another thread, or use completion()");

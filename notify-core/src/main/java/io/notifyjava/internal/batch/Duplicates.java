@@ -19,8 +19,8 @@ final class Duplicates {
   boolean isDuplicate(Message message) {
     try {
       return seen != null && seen.isRepeat(message);
-    } catch (RuntimeException e) {
-      // A message type of somebody's own that has no recipient: the corridor refuses it.
+    } catch (Throwable t) {
+      // A message type of somebody's own that cannot name its recipient: the corridor refuses it.
       return false;
     }
   }

@@ -28,6 +28,7 @@ final class Pump {
   private final AtomicInteger wip = new AtomicInteger();
   private final AtomicBoolean driverAsked = new AtomicBoolean();
   private volatile long driverAskedAt;
+  private volatile boolean executorLeft;
   private volatile @Nullable Thread worker;
 
   /**
@@ -50,6 +51,10 @@ final class Pump {
 
   /** Has the work done by a thread of the executor; returns at once. */
   void signal() {
+    if (executorLeft) {
+      rescue();
+      return;
+    }
     if (joinWorker() || !driverAsked.compareAndSet(false, true)) {
       return;
     }
@@ -76,6 +81,12 @@ final class Pump {
       // No thread to be had at all: better late in this one than never.
       work();
     }
+  }
+
+  /** Asks the executor for nothing any more, and does without it what it was asked for. */
+  void leaveExecutor() {
+    executorLeft = true;
+    rescue();
   }
 
   /** Tells whether a thread was asked for so long ago that the executor must have lost the task. */

@@ -24,6 +24,7 @@ final class Watch {
   private final long startLimit;
   private final long finishLimit;
   private volatile @Nullable Thread arming;
+  private volatile boolean ranAtOnce;
 
   Watch(BatchRun run, Timer timer, BatchOptions options) {
     this.run = run;
@@ -43,18 +44,25 @@ final class Watch {
         : period;
   }
 
-  void arm() {
+  /** Asks the timer for the next look; tells whether it will come later, as it should. */
+  boolean arm() {
+    ranAtOnce = false;
     arming = Thread.currentThread();
     try {
       timer.schedule(period, this::tick);
     } finally {
       arming = null;
     }
+    return !ranAtOnce;
   }
 
   private void tick() {
     // A timer that was closed runs its tasks at once: arming again would never come to an end.
-    if (run.isDone() || arming == Thread.currentThread()) {
+    if (arming == Thread.currentThread()) {
+      ranAtOnce = true;
+      return;
+    }
+    if (run.isDone()) {
       return;
     }
     try {
@@ -62,7 +70,10 @@ final class Watch {
     } catch (Throwable t) {
       log.warn("Looking after a batch failed with {}", Faults.describe(t));
     }
-    arm();
+    if (!arm()) {
+      // The notifier was closed and may end its executor next, with tasks of ours still in it.
+      run.pump().leaveExecutor();
+    }
   }
 
   private void look() {

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.notifyjava.batch.Batch;
 import io.notifyjava.batch.BatchEnd;
 import io.notifyjava.batch.BatchInterruptedException;
+import io.notifyjava.batch.BatchOptions;
 import io.notifyjava.batch.BatchReport;
 import io.notifyjava.batch.BatchState;
 import io.notifyjava.fixture.Note;
 import io.notifyjava.message.Message;
 import io.notifyjava.result.FailureReason;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -220,28 +222,37 @@ class BatchControlTest {
   @Test
   void waiting_for_a_batch_inside_itself_is_refused_instead_of_lasting_for_ever() {
     AtomicReference<Batch> self = new AtomicReference<>();
-    AtomicReference<Throwable> thrown = new AtomicReference<>();
-    Batch batch =
-        bench.start(
-            1,
-            bench
-                .options(1)
-                .onResult(
-                    item -> {
-                      try {
-                        self.get().join();
-                      } catch (IllegalStateException e) {
-                        thrown.set(e);
-                      }
-                    }));
-    self.set(batch);
-    bench.finish(batch);
+    List<Throwable> thrown = new ArrayList<>();
+    Runnable waits =
+        () -> {
+          try {
+            self.get().join();
+          } catch (IllegalStateException e) {
+            thrown.add(e);
+          }
+        };
+    BatchOptions.Builder options =
+        bench.options(1).onResult(item -> waits.run()).onProgress(progress -> waits.run());
+    self.set(bench.start(1, options));
+    bench.finish(self.get());
 
-    assertThat(thrown.get())
+    assertThat(thrown).as("by the sink, and by the last progress").hasSize(2);
+    assertThat(thrown.get(0))
         .hasMessage(
             "A batch cannot be waited for by its own source, sink, stop condition or progress"
                 + " listener: it would wait for itself. Wait in another thread, or use"
                 + " completion()");
+  }
+
+  @Test
+  void an_action_on_the_future_may_ask_for_the_report_again() {
+    Batch batch = bench.start(1, bench.options(1));
+    CompletableFuture<Boolean> same =
+        batch.completion().thenApply(report -> report.equals(batch.join()));
+
+    bench.finish(batch);
+
+    assertThat(same).isCompletedWithValue(true);
   }
 
   @Test

@@ -12,7 +12,9 @@ import io.notifyjava.message.Message;
 import io.notifyjava.result.Failure;
 import io.notifyjava.result.FailureReason;
 import io.notifyjava.result.SendResult;
+import io.notifyjava.spi.Timer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -393,6 +395,50 @@ class BatchExecutorFaultsTest {
       assertThat(batch.progress().state()).isEqualTo(BatchState.DONE);
     } finally {
       managed.shutdownNow();
+    }
+  }
+
+  @Test
+  void a_notifier_that_closes_its_timer_and_drops_its_executors_tasks_leaves_no_batch_hanging() {
+    ClosingTimer timer = new ClosingTimer();
+    bench.sender.holding(0);
+    BatchEngine engine =
+        new BatchEngine(bench.sender, bench.pool::execute, timer, bench.time::nanos);
+    Batch batch = engine.start(Bench.notes(9), bench.options(3).build());
+    bench.pool.runNext();
+    bench.pool.runNext();
+    assertThat(batch.progress().taken()).isEqualTo(3);
+
+    engine.cancelAll();
+    timer.close();
+    bench.pool.shutdownNow();
+    bench.sender.release(yes());
+
+    BatchReport report = Bench.await(batch);
+    assertThat(report.end()).isEqualTo(BatchEnd.CANCELLED);
+    assertThat(report.accepted()).isEqualTo(1);
+    assertThat(report.rejected()).isEqualTo(2);
+    assertThat(bench.sender.sent()).hasSize(1);
+  }
+
+  /** As the notifier's: what waits when it closes, and what comes later, runs at once. */
+  private static final class ClosingTimer implements Timer {
+
+    private final List<Runnable> waiting = new ArrayList<>();
+    private boolean closed;
+
+    @Override
+    public void schedule(Duration delay, Runnable task) {
+      if (closed) {
+        task.run();
+      } else {
+        waiting.add(task);
+      }
+    }
+
+    void close() {
+      closed = true;
+      waiting.forEach(Runnable::run);
     }
   }
 

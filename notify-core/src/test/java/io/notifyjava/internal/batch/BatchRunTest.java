@@ -221,6 +221,18 @@ class BatchRunTest {
   }
 
   @Test
+  void a_batch_that_is_started_after_all_were_cancelled_is_cancelled_too() {
+    BatchEngine engine = bench.engine();
+    engine.cancelAll();
+
+    BatchReport report = bench.finish(engine.start(Bench.notes(9), bench.options(4).build()));
+
+    assertThat(report.end()).isEqualTo(BatchEnd.CANCELLED);
+    assertThat(report.taken()).isZero();
+    assertThat(bench.sender.sent()).isEmpty();
+  }
+
+  @Test
   void a_batch_that_is_done_leaves_nothing_in_the_timer() {
     bench.finish(bench.start(3, bench.options(1)));
 

@@ -307,7 +307,7 @@ class BatchSourceFaultsTest {
 
           @Override
           public Recipient recipient() {
-            throw new IllegalStateException();
+            throw new StackOverflowError();
           }
 
           @Override

@@ -30,8 +30,9 @@ public interface ProviderFixture<M extends Message> extends AutoCloseable {
    * @param context its clock stands still at {@link io.notifyjava.testkit.ManualClock#START}, so a
    *     fake server that compares times reads that clock; its ticker is real
    * @param baseUrl where its vendor is: {@link #baseUrl()}, or an address at which nobody answers
+   * @return a provider that takes messages of type {@code M}
    */
-  Provider<M> provider(ProviderContext context, URI baseUrl);
+  Provider<?> provider(ProviderContext context, URI baseUrl);
 
   /** Returns a message that the vendor accepts, without an idempotency key. */
   M plainMessage();

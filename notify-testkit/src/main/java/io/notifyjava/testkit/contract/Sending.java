@@ -68,8 +68,13 @@ final class Sending {
 
   /** Waits for the end of the call; what it throws, or no end, fails the test. */
   Sent ended() {
+    return ended(GIVE_UP);
+  }
+
+  /** Waits so long for the end of the call. */
+  Sent ended(Duration patience) {
     try {
-      return task.get(GIVE_UP.toSeconds(), TimeUnit.SECONDS);
+      return task.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException thrown) {
       throw new AssertionError(
           "Expected send to return a result, for a provider throws nothing for what a vendor or a"
@@ -81,7 +86,7 @@ final class Sending {
           "Expected send to return within its time limit of "
               + limit
               + ", but it was still running after "
-              + GIVE_UP
+              + patience
               + "; the cause shows where",
           whereItIs());
     } catch (InterruptedException interrupted) {

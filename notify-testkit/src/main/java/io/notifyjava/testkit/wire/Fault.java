@@ -84,7 +84,10 @@ public record Fault(Kind kind, Duration interval, long bytes) {
   /** Answers as asked, promises keep-alive and closes at once: a stale pooled connection. */
   public static final Fault CLOSE_AFTER_REPLY = of(Kind.CLOSE_AFTER_REPLY);
 
-  /** Answers as asked, promises keep-alive and resets at once: a stale pooled connection. */
+  /**
+   * Answers as asked, promises keep-alive and resets at once: a stale pooled connection. A client
+   * that reads slowly may lose the answer to the reset.
+   */
   public static final Fault RESET_AFTER_REPLY = of(Kind.RESET_AFTER_REPLY);
 
   /** Checks that interval and size fit the kind. */

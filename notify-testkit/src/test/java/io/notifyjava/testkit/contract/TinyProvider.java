@@ -162,7 +162,7 @@ final class TinyProvider implements Provider<TestMessage> {
     return SendResult.accepted(
         switch (flaw) {
           case LOSES_THE_ID -> Receipt.of(null, now);
-          case GIVES_ONE_ID_TO_ALL -> Receipt.of("m-1", now);
+          case GIVES_ONE_ID_TO_ALL -> Receipt.of("1", now);
           default -> Receipt.of(json.path("id").asText(null), now);
         });
   }

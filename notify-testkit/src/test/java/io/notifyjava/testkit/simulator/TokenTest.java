@@ -61,6 +61,17 @@ class TokenTest extends SimulatorTestBase {
     }
 
     @Test
+    void renewedToken_isGoodForFiveMinutes_thoughItsOwnEndWasNearer() {
+      String old = client.token();
+      time.pass(Duration.ofSeconds(7199));
+      assertThat(client.token()).isNotEqualTo(old);
+      time.pass(FIVE_MINUTES.minus(TICK));
+      assertThat(templateErrcode(old)).isZero();
+      time.pass(TICK);
+      assertThat(templateErrcode(old)).isEqualTo(42001);
+    }
+
+    @Test
     void tokenThatRanOut_is42001_andTheNextCallRenews() {
       String old = client.token();
       time.pass(Duration.ofHours(2).minus(TICK));

@@ -91,11 +91,13 @@ class ValueRulesTest {
 
   @Test
   void hostileValue_isJudgedInLinearTime() {
-    String hostile = "1".repeat(100_000) + "x";
+    // At this length a quadratic rule takes half a minute; the bound leaves room for a busy
+    // machine.
+    String hostile = "1".repeat(200_000) + "x";
     for (String key : List.of("number1", "amount1", "time1", "date1", "name1", "phrase1")) {
       long start = System.nanoTime();
       assertThat(rules.accepts(key, hostile)).isFalse();
-      assertThat(System.nanoTime() - start).as(key).isLessThan(100_000_000L);
+      assertThat(System.nanoTime() - start).as(key).isLessThan(2_000_000_000L);
     }
   }
 }

@@ -3,10 +3,12 @@ package io.notifyjava.testkit.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -47,7 +49,7 @@ class WireFaultsTest {
     server.close();
   }
 
-  private void break_(Fault fault) {
+  private void breakWith(Fault fault) {
     reply.set(WireReply.json(BODY).withFault(fault));
   }
 
@@ -96,7 +98,7 @@ class WireFaultsTest {
 
   @Test
   void resetAfterRequest_handlesTheRequest_thenResets() throws IOException {
-    break_(Fault.RESET_AFTER_REQUEST);
+    breakWith(Fault.RESET_AFTER_REQUEST);
     try (RawClient client = new RawClient(server.port())) {
       client.post("/", "hello");
       assertThatThrownBy(client::read).isInstanceOf(SocketException.class);
@@ -106,7 +108,7 @@ class WireFaultsTest {
 
   @Test
   void closeAfterRequest_handlesTheRequest_thenSendsFin() throws IOException {
-    break_(Fault.CLOSE_AFTER_REQUEST);
+    breakWith(Fault.CLOSE_AFTER_REQUEST);
     try (RawClient client = new RawClient(server.port())) {
       assertThat(client.post("/", "hello").read()).isEqualTo(-1);
     }
@@ -115,34 +117,33 @@ class WireFaultsTest {
 
   @Test
   void halfClose_endsItsDirectionOnly() throws IOException {
-    break_(Fault.HALF_CLOSE);
+    breakWith(Fault.HALF_CLOSE);
     try (RawClient client = new RawClient(server.port())) {
       assertThat(client.get("/").read()).isEqualTo(-1);
       long before = server.stats().bytesRead();
       // Were it closed on the other side, the second write would be answered by a reset.
       client.send("still talking");
       client.send("and still");
-      org.awaitility.Awaitility.await()
-          .until(() -> server.stats().bytesRead() == before + "still talkingand still".length());
+      await().until(() -> server.stats().bytesRead() == before + "still talkingand still".length());
       assertThat(server.stats().openNow()).isEqualTo(1);
     }
-    org.awaitility.Awaitility.await().until(() -> server.stats().openNow() == 0);
+    await().until(() -> server.stats().openNow() == 0);
   }
 
   @Test
   void silence_readsAndNeverAnswers_untilTheClientCloses() throws IOException {
-    break_(Fault.SILENCE);
+    breakWith(Fault.SILENCE);
     try (RawClient client = new RawClient(server.port())) {
       client.get("/").socket().setSoTimeout(100);
       assertThatThrownBy(client::read).isInstanceOf(SocketTimeoutException.class);
       assertThat(server.stats().openNow()).isEqualTo(1);
     }
-    org.awaitility.Awaitility.await().until(() -> server.stats().openNow() == 0);
+    await().until(() -> server.stats().openNow() == 0);
   }
 
   @Test
   void truncated_promisesMoreThanItSends() throws IOException {
-    break_(Fault.TRUNCATED);
+    breakWith(Fault.TRUNCATED);
     int length = BODY.getBytes(UTF_8).length;
     try (RawClient client = new RawClient(server.port())) {
       RawClient.Reply cut = client.get("/").reply();
@@ -154,7 +155,7 @@ class WireFaultsTest {
 
   @Test
   void truncatedWithoutLength_looksLikeAWholeAnswer() throws IOException {
-    break_(Fault.TRUNCATED_WITHOUT_LENGTH);
+    breakWith(Fault.TRUNCATED_WITHOUT_LENGTH);
     try (RawClient client = new RawClient(server.port())) {
       RawClient.Reply cut = client.get("/").head();
       assertThat(cut.headers()).doesNotContainKeys("content-length", "transfer-encoding");
@@ -164,7 +165,7 @@ class WireFaultsTest {
 
   @Test
   void truncatedChunked_lacksTheLastChunk() throws IOException {
-    break_(Fault.TRUNCATED_CHUNKED);
+    breakWith(Fault.TRUNCATED_CHUNKED);
     try (RawClient client = new RawClient(server.port())) {
       RawClient.Reply cut = client.get("/").head();
       assertThat(cut.headers()).containsEntry("transfer-encoding", "chunked");
@@ -174,7 +175,7 @@ class WireFaultsTest {
 
   @Test
   void resetInBody_sendsHeadersFirst() throws IOException {
-    break_(Fault.RESET_IN_BODY);
+    breakWith(Fault.RESET_IN_BODY);
     try (RawClient client = new RawClient(server.port())) {
       assertThatThrownBy(
               () -> {
@@ -187,7 +188,7 @@ class WireFaultsTest {
 
   @Test
   void htmlPage_replacesTheBodyAndKeepsTheConnection() throws IOException {
-    break_(Fault.HTML_PAGE);
+    breakWith(Fault.HTML_PAGE);
     try (RawClient client = new RawClient(server.port())) {
       RawClient.Reply page = client.get("/").reply();
       assertThat(page.status()).isEqualTo(200);
@@ -199,7 +200,7 @@ class WireFaultsTest {
 
   @Test
   void emptyBody_keepsStatusAndType() throws IOException {
-    break_(Fault.EMPTY_BODY);
+    breakWith(Fault.EMPTY_BODY);
     try (RawClient client = new RawClient(server.port())) {
       assertThat(client.get("/").reply().headers())
           .containsEntry("content-length", "0")
@@ -209,7 +210,7 @@ class WireFaultsTest {
 
   @Test
   void wrongCharset_liesAboutUtf8Bytes() throws IOException {
-    break_(Fault.WRONG_CHARSET);
+    breakWith(Fault.WRONG_CHARSET);
     try (RawClient client = new RawClient(server.port())) {
       RawClient.Reply lie = client.get("/").reply();
       assertThat(lie.headers()).containsEntry("content-type", "application/json; charset=UTF-16");
@@ -219,7 +220,7 @@ class WireFaultsTest {
 
   @Test
   void hugeBody_isOneJsonErrorOfFiveMillionBytes() throws IOException {
-    break_(Fault.HUGE_BODY);
+    breakWith(Fault.HUGE_BODY);
     try (RawClient client = new RawClient(server.port())) {
       RawClient.Reply huge = client.get("/").reply();
       assertThat(huge.body()).hasSize(5_000_000);
@@ -230,7 +231,7 @@ class WireFaultsTest {
 
   @Test
   void endlessChunked_goesOnUntilTheClientLeaves() throws IOException {
-    break_(Fault.ENDLESS_CHUNKED);
+    breakWith(Fault.ENDLESS_CHUNKED);
     try (RawClient client = new RawClient(server.port())) {
       client.get("/").head();
       for (int i = 0; i < 1_000; i++) {
@@ -238,26 +239,26 @@ class WireFaultsTest {
         assertThat(client.line()).isEmpty();
       }
     }
-    org.awaitility.Awaitility.await().until(() -> server.stats().openNow() == 0);
+    await().until(() -> server.stats().openNow() == 0);
   }
 
   @Test
   void gzipBomb_isSmallOnTheWireAndHugeInside() throws IOException {
-    break_(Fault.gzipBomb(64L << 20));
+    breakWith(Fault.gzipBomb(64L << 20));
     try (RawClient client = new RawClient(server.port())) {
       RawClient.Reply bomb = client.get("/").reply();
       assertThat(bomb.headers()).containsEntry("content-encoding", "gzip");
       assertThat(bomb.body()).hasSizeLessThan(80_000);
       long inflated =
           new GZIPInputStream(new ByteArrayInputStream(bomb.body()))
-              .transferTo(java.io.OutputStream.nullOutputStream());
+              .transferTo(OutputStream.nullOutputStream());
       assertThat(inflated).isEqualTo(64L << 20);
     }
   }
 
   @Test
   void dripHeaders_sendsByteAfterByte() throws IOException {
-    break_(Fault.dripHeaders(Duration.ofMillis(1)));
+    breakWith(Fault.dripHeaders(Duration.ofMillis(1)));
     try (RawClient client = new RawClient(server.port())) {
       assertThat(client.get("/").reply().text()).isEqualTo(BODY);
       assertThat(client.read()).isEqualTo(-1);
@@ -266,7 +267,7 @@ class WireFaultsTest {
 
   @Test
   void dripBody_sendsTheHeadAtOnce_andStopsWhenTheServerCloses() throws IOException {
-    break_(Fault.dripBody(Duration.ofHours(1)));
+    breakWith(Fault.dripBody(Duration.ofHours(1)));
     try (RawClient client = new RawClient(server.port())) {
       assertThat(client.get("/").head().status()).isEqualTo(200);
       client.socket().setSoTimeout(100);
@@ -280,7 +281,7 @@ class WireFaultsTest {
 
   @Test
   void earlyHints_precedeTheAnswer() throws IOException {
-    break_(Fault.EARLY_HINTS);
+    breakWith(Fault.EARLY_HINTS);
     try (RawClient client = new RawClient(server.port())) {
       assertThat(client.get("/").head().status()).isEqualTo(103);
       assertThat(client.reply().text()).isEqualTo(BODY);
@@ -289,7 +290,7 @@ class WireFaultsTest {
 
   @Test
   void http10_answersWithoutALengthAndCloses() throws IOException {
-    break_(Fault.HTTP_1_0);
+    breakWith(Fault.HTTP_1_0);
     try (RawClient client = new RawClient(server.port())) {
       assertThat(client.get("/").head().statusLine()).isEqualTo("HTTP/1.0 200 OK");
       assertThat(client.readToEnd()).isEqualTo(BODY);
@@ -298,7 +299,7 @@ class WireFaultsTest {
 
   @Test
   void headerFlood_sendsAHundredThousandLines() throws IOException {
-    break_(Fault.HEADER_FLOOD);
+    breakWith(Fault.HEADER_FLOOD);
     try (RawClient client = new RawClient(server.port())) {
       String all = client.get("/").readToEnd();
       assertThat(all.lines().filter(line -> line.startsWith("X-Flood-"))).hasSize(100_000);
@@ -308,7 +309,7 @@ class WireFaultsTest {
 
   @Test
   void garbage_isNotHttp() throws IOException {
-    break_(Fault.GARBAGE);
+    breakWith(Fault.GARBAGE);
     try (RawClient client = new RawClient(server.port())) {
       assertThat(client.get("/").readToEnd()).contains("this is not HTTP");
     }
@@ -316,7 +317,7 @@ class WireFaultsTest {
 
   @Test
   void closeAfterReply_promisesKeepAliveAndCloses() throws IOException {
-    break_(Fault.CLOSE_AFTER_REPLY);
+    breakWith(Fault.CLOSE_AFTER_REPLY);
     try (RawClient client = new RawClient(server.port())) {
       assertThat(client.get("/").reply().headers()).containsEntry("connection", "keep-alive");
       assertThat(client.read()).isEqualTo(-1);
@@ -325,7 +326,7 @@ class WireFaultsTest {
 
   @Test
   void resetAfterReply_answersAndResets() throws IOException {
-    break_(Fault.RESET_AFTER_REPLY);
+    breakWith(Fault.RESET_AFTER_REPLY);
     try (RawClient client = new RawClient(server.port())) {
       client.get("/");
       // The reset may overtake the answer: both are what a pool meets in production.
@@ -368,7 +369,7 @@ class WireFaultsTest {
       gate.set(Optional.of(fault));
       new RawClient(server.port()).close();
     }
-    org.awaitility.Awaitility.await().until(() -> server.stats().openNow() == 0);
-    assertThat(server.stats().connections()).isEqualTo(2);
+    await().until(() -> server.stats().connections() == 2);
+    await().until(() -> server.stats().openNow() == 0);
   }
 }

@@ -2,6 +2,7 @@ package io.notifyjava.testkit.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,11 +59,11 @@ class WireServerLifecycleTest {
             .start();
     try (RawClient client = new RawClient(slow.port())) {
       client.get("/");
-      org.awaitility.Awaitility.await().until(() -> slow.stats().requests() == 1);
+      await().until(() -> slow.stats().requests() == 1);
       slow.close();
       assertThat(client.read()).isEqualTo(-1);
     }
-    org.awaitility.Awaitility.await().until(() -> slow.stats().openNow() == 0);
+    await().until(() -> slow.stats().openNow() == 0);
   }
 
   @Test
@@ -125,7 +126,7 @@ class WireServerLifecycleTest {
       }
       assertThat(server.stats().requests()).isEqualTo((long) clients * each);
       assertThat(server.stats().connections()).isEqualTo(clients);
-      org.awaitility.Awaitility.await().until(() -> server.stats().openNow() == 0);
+      await().until(() -> server.stats().openNow() == 0);
     } finally {
       pool.shutdownNow();
     }

@@ -1,9 +1,12 @@
 package io.notifyjava.testkit.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +82,7 @@ class WireServerTest {
             "/send",
             Map.of("access_token", "SECRET"),
             List.of(new WireHeader("Authorization", "SECRET")),
-            "SECRET".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            "SECRET".getBytes(UTF_8));
     assertThat(request).hasToString("POST /send (6 bytes)");
     assertThat(request.headers()).hasToString("[Authorization]");
     assertThat(WireReply.json("SECRET")).hasToString("200 (6 bytes)");
@@ -305,7 +308,7 @@ class WireServerTest {
         .hasMessage("the value of header A holds a line break; send it as one line");
     assertThatThrownBy(() -> WireReply.fault(Fault.NEVER_READ))
         .hasMessageContaining("give it to a ConnectionGate");
-    assertThatThrownBy(() -> Fault.dripBody(java.time.Duration.ZERO))
+    assertThatThrownBy(() -> Fault.dripBody(Duration.ZERO))
         .hasMessageContaining("a dripping fault needs an interval above zero");
     assertThatThrownBy(() -> Fault.hugeBody(3))
         .hasMessage("a huge body needs at least 32 bytes, but got 3");
@@ -315,7 +318,7 @@ class WireServerTest {
   void takenPort_isNamedInTheError() {
     assertThatThrownBy(
             () -> WireServer.builder().port(server.port()).handler(r -> WireReply.json("")).start())
-        .isInstanceOf(java.io.UncheckedIOException.class)
+        .isInstanceOf(UncheckedIOException.class)
         .hasMessage(
             "cannot listen on 127.0.0.1:" + server.port() + "; choose another port, or 0 for any");
   }
