@@ -1,7 +1,6 @@
 package io.notifyjava.wechat;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -18,15 +17,6 @@ class WeChatArchitectureTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("io.notifyjava.wechat");
-
-  @Test
-  void provider_neverSeesTheEngineOrTheRoot() {
-    noClasses()
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("io.notifyjava", "io.notifyjava.internal..")
-        .check(MAIN);
-  }
 
   @Test
   void provider_usesNothingButWhatItNames() {
