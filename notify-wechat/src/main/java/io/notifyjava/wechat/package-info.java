@@ -1,4 +1,11 @@
-/** Placeholder. */
+/**
+ * WeChat official accounts: the messages that one can send, and the provider that sends them.
+ *
+ * <p>Services build messages ({@link io.notifyjava.wechat.TemplateMessage}, {@link
+ * io.notifyjava.wechat.CustomerMessage}) and one account for each official account ({@link
+ * io.notifyjava.wechat.WeChat}); everything else is package-private. Uses the core's values and its
+ * SPI, {@code notify-http} and Jackson; never another provider.
+ */
 @NullMarked
 package io.notifyjava.wechat;
 

@@ -1,0 +1,178 @@
+package io.notifyjava.examples.broadcast;
+
+import io.notifyjava.Notifier;
+import io.notifyjava.batch.Batch;
+import io.notifyjava.batch.BatchEnd;
+import io.notifyjava.batch.BatchItem;
+import io.notifyjava.batch.BatchOptions;
+import io.notifyjava.batch.BatchProgress;
+import io.notifyjava.batch.BatchReport;
+import io.notifyjava.batch.StopConditions;
+import io.notifyjava.policy.RetryPolicy;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** One run, from the open file to the last line. */
+final class BroadcastRun {
+
+  private static final String TEMPLATE_ID = "example-template";
+
+  /** Broken rows that are told on the screen; the file of rejected messages has them all. */
+  private static final int MOST_TOLD = 20;
+
+  private final BroadcastCommand options;
+  private final Recipients recipients;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final ProgressDisplay display;
+  private long skipped;
+
+  BroadcastRun(
+      BroadcastCommand options,
+      Recipients recipients,
+      PrintStream out,
+      PrintStream err,
+      boolean terminal) {
+    this.options = options;
+    this.recipients = recipients;
+    this.out = out;
+    this.err = err;
+    this.display = new ProgressDisplay(err, terminal);
+  }
+
+  /**
+   * Sends to everybody and prints what came of it.
+   *
+   * @param real the official account; null for a simulator
+   * @return the exit code
+   */
+  int go(@Nullable RealWeChat real) {
+    try (RecipientFile file = RecipientFile.open(recipients.file())) {
+      Texts texts =
+          Texts.of(
+              options.templateId == null ? TEMPLATE_ID : options.templateId,
+              options.text,
+              options.data,
+              file.header().variables());
+      try (RejectedFile rejected =
+              RejectedFile.at(recipients.rejected(), file.header().variables());
+          Platform platform = real == null ? simulator() : real) {
+        return send(file, texts, rejected, platform);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("A file was not closed: " + e, e);
+    }
+  }
+
+  private Platform simulator() {
+    SimulatorSetup setup = options.setup();
+    return options.simulatorApart(recipients.count().orElse(0))
+        ? SimulatorProcess.start(setup)
+        : EmbeddedSimulator.start(setup);
+  }
+
+  private int send(RecipientFile file, Texts texts, RejectedFile rejected, Platform platform)
+      throws IOException {
+    err.println("Sending to " + platform.title());
+    ExecutorService executor = Threads.forConcurrency(options.concurrency);
+    try (HeapWatch heap = HeapWatch.start();
+        Notifier notifier =
+            Notifier.builder()
+                .provider(
+                    "main", platform.account().maxIdleConnections(options.concurrency).build())
+                .templates(texts.templates())
+                .retry(RetryPolicy.defaults().withMaxAttempts(options.maxRetries + 1))
+                .executor(executor)
+                .build()) {
+      MessageSource source =
+          new MessageSource(file, texts::message, options.startLine, row -> skip(row, rejected));
+      Batch batch = notifier.batch(source, batchOptions(rejected, platform));
+      try (Interruption interruption = Interruption.cancels(batch)) {
+        BatchReport report = batch.join();
+        Summary summary = new Summary(report, skipped, source.firstNotTaken()).with(heap);
+        platform.counts().ifPresent(summary::with);
+        boolean written = finish(report, rejected, source);
+        out.println(summary.json());
+        out.flush();
+        return interruption.done(exitCode(report, written));
+      }
+    } finally {
+      executor.shutdown();
+    }
+  }
+
+  private BatchOptions batchOptions(RejectedFile rejected, Platform platform) {
+    TokenKiller killer =
+        new TokenKiller(platform, options.killTokens, recipients.count().orElse(0));
+    BatchOptions.Builder builder =
+        BatchOptions.builder()
+            .concurrency(options.concurrency)
+            .stopWhen(StopConditions.authenticationFailed())
+            .onProgress(progress -> tell(progress, rejected), display.every())
+            .onResult(item -> ended(item, rejected, killer));
+    if (options.stopOnQuota) {
+      builder.stopWhen(StopConditions.quotaSpent());
+    }
+    recipients.count().ifPresent(builder::total);
+    return builder.build();
+  }
+
+  // The batch calls the three below one at a time, never one beside the other.
+
+  private void skip(CsvRecords.Broken row, RejectedFile rejected) {
+    skipped++;
+    if (skipped <= MOST_TOLD) {
+      display.say("Line " + row.line() + " was skipped: " + row.problem());
+    } else if (skipped == MOST_TOLD + 1) {
+      display.say("More lines were skipped; " + recipients.rejected() + " names them all");
+    }
+    rejected.add(row);
+  }
+
+  private static void ended(BatchItem item, RejectedFile rejected, TokenKiller killer) {
+    killer.messageEnded();
+    rejected.add(item);
+  }
+
+  private void tell(BatchProgress progress, RejectedFile rejected) {
+    display.accept(progress);
+    rejected.flush();
+  }
+
+  private boolean finish(BatchReport report, RejectedFile rejected, MessageSource source) {
+    err.println(report);
+    if (skipped > 0) {
+      err.println(skipped + " rows were skipped");
+    }
+    if (report.end() != BatchEnd.COMPLETED) {
+      source
+          .firstNotTaken()
+          .ifPresent(line -> err.println("To go on from there: --start-line " + line));
+    }
+    boolean written = report.sinkFailures() == 0;
+    try {
+      rejected.close();
+    } catch (IOException e) {
+      err.println("The file of rejected messages was not finished: " + e);
+      written = false;
+    }
+    if (rejected.isWritten()) {
+      err.println("What was not accepted, with open ids in full: " + recipients.rejected());
+    }
+    if (!written) {
+      err.println("That file is not complete");
+    }
+    return written;
+  }
+
+  private int exitCode(BatchReport report, boolean written) {
+    if (report.end() != BatchEnd.COMPLETED) {
+      return Broadcast.STOPPED;
+    }
+    boolean all = report.accepted() == report.taken() && skipped == 0 && written;
+    return all ? Broadcast.ALL_ACCEPTED : Broadcast.SOME_NOT_ACCEPTED;
+  }
+}

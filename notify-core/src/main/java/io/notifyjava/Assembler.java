@@ -1,0 +1,239 @@
+package io.notifyjava;
+
+import io.notifyjava.internal.batch.BatchEngine;
+import io.notifyjava.internal.config.Configuration;
+import io.notifyjava.internal.config.ConfigurationReader;
+import io.notifyjava.internal.config.Factories;
+import io.notifyjava.internal.config.Problems;
+import io.notifyjava.internal.corridor.Account;
+import io.notifyjava.internal.corridor.Corridor;
+import io.notifyjava.internal.corridor.Courier;
+import io.notifyjava.internal.event.Announcer;
+import io.notifyjava.internal.resilience.Backoff;
+import io.notifyjava.internal.resilience.Breaker;
+import io.notifyjava.internal.resilience.KeyMemory;
+import io.notifyjava.internal.resilience.Limiter;
+import io.notifyjava.internal.resilience.RetryBudget;
+import io.notifyjava.internal.resilience.WindowMemory;
+import io.notifyjava.internal.time.OwnExecutor;
+import io.notifyjava.internal.time.TimerThread;
+import io.notifyjava.message.DeliveryMode;
+import io.notifyjava.message.Message;
+import io.notifyjava.policy.CircuitBreakerPolicy;
+import io.notifyjava.policy.DedupePolicy;
+import io.notifyjava.policy.RateLimit;
+import io.notifyjava.policy.RetryPolicy;
+import io.notifyjava.policy.TimeoutPolicy;
+import io.notifyjava.policy.WindowMemoryPolicy;
+import io.notifyjava.result.ConfigurationException;
+import io.notifyjava.spi.Provider;
+import io.notifyjava.spi.ProviderSetup;
+import io.notifyjava.spi.Settings;
+import io.notifyjava.spi.Timer;
+import io.notifyjava.template.FolderTemplateStore;
+import io.notifyjava.template.MemoryTemplateStore;
+import io.notifyjava.template.TemplateRegistry;
+import io.notifyjava.template.TemplateStore;
+import io.notifyjava.token.MemoryTokenStore;
+import io.notifyjava.token.TokenStore;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a notifier together from what its builder was told, and refuses with every problem at once.
+ */
+final class Assembler {
+
+  private final NotifierBuilder told;
+  private final Problems problems = new Problems();
+  private final Configuration configuration;
+
+  Assembler(NotifierBuilder told) {
+    this.told = told;
+    this.configuration =
+        new ConfigurationReader(Factories.find(loaders()), problems)
+            .keys(told.keys)
+            .environment(told.variables)
+            .read();
+  }
+
+  Notifier assemble() {
+    Configuration.Engine engine = configuration.engine();
+    TimeoutPolicy timeouts = either(told.timeouts, engine.timeouts(), TimeoutPolicy.defaults());
+    RandomGenerator random =
+        told.random == null ? () -> ThreadLocalRandom.current().nextLong() : told.random;
+    Announcer announcer = new Announcer(told.listeners);
+    OwnExecutor ownExecutor = told.executor == null ? OwnExecutor.create() : null;
+    Executor executor = ownExecutor == null ? Objects.requireNonNull(told.executor) : ownExecutor;
+    TimerThread ownTimer = told.timer == null ? new TimerThread() : null;
+    Timer timer = ownTimer == null ? Objects.requireNonNull(told.timer) : ownTimer;
+    TokenStore tokens = told.tokenStore == null ? new MemoryTokenStore() : told.tokenStore;
+    TemplateRegistry templates = new TemplateRegistry(templateStore(), told.templateLimits);
+    Map<String, Account> accounts =
+        accounts(
+            account ->
+                new Surroundings(
+                    account,
+                    settings(account),
+                    told.clock,
+                    told.ticker,
+                    random,
+                    tokens,
+                    executor,
+                    timeouts),
+            random,
+            announcer);
+    refuseIfAnythingIsWrong(accounts);
+    WindowMemory windows =
+        new WindowMemory(
+            either(told.windowMemory, engine.windowMemory(), WindowMemoryPolicy.defaults()),
+            told.ticker);
+    Corridor corridor =
+        new Corridor(
+            new Corridor.Parts(
+                accounts,
+                told.router,
+                templates::render,
+                new KeyMemory(
+                    either(told.dedupe, engine.dedupe(), DedupePolicy.defaults()), told.ticker),
+                windows,
+                announcer,
+                timeouts,
+                either(told.deliveryMode, engine.deliveryMode(), DeliveryMode.AT_MOST_ONCE),
+                told.clock,
+                told.ticker,
+                random));
+    Courier courier = new Courier(corridor, timer);
+    return new DefaultNotifier(
+        new Assembly(
+            accounts.values(),
+            corridor,
+            courier,
+            new BatchEngine(
+                (message, done) -> courier.send(message, executor, done),
+                executor,
+                timer,
+                told.ticker),
+            templates,
+            windows,
+            announcer,
+            executor,
+            ownExecutor,
+            ownTimer));
+  }
+
+  /**
+   * Accounts that could be built hold connections; they are let go when the notifier is not built.
+   */
+  private void refuseIfAnythingIsWrong(Map<String, Account> accounts) {
+    try {
+      problems.throwIfAny();
+    } catch (ConfigurationException e) {
+      accounts.values().forEach(DefaultNotifier::closeQuietly);
+      throw e;
+    }
+  }
+
+  private static List<ClassLoader> loaders() {
+    Set<ClassLoader> loaders = new LinkedHashSet<>();
+    loaders.add(Notifier.class.getClassLoader());
+    @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
+    if (context != null) {
+      loaders.add(context);
+    }
+    return List.copyOf(loaders);
+  }
+
+  private TemplateStore templateStore() {
+    if (told.templateStore != null) {
+      return told.templateStore;
+    }
+    return configuration
+        .engine()
+        .templatesFolder()
+        .flatMap(
+            folder ->
+                problems.<TemplateStore>collect(
+                    "notify.templates.folder",
+                    () -> new FolderTemplateStore(Path.of(folder), told.templateLimits)))
+        .orElseGet(MemoryTemplateStore::empty);
+  }
+
+  private Settings settings(String account) {
+    Configuration.ConfiguredAccount configured = configuration.accounts().get(account);
+    return configured == null ? Configuration.noSettings() : configured.settings();
+  }
+
+  private Map<String, Account> accounts(
+      Function<String, Surroundings> surroundings, RandomGenerator random, Announcer announcer) {
+    Map<String, ProviderSetup> setups = new LinkedHashMap<>(told.providers);
+    configuration
+        .accounts()
+        .forEach(
+            (name, configured) -> {
+              if (setups.putIfAbsent(name, configured.setup()) != null) {
+                problems.add(
+                    "notify.accounts." + name + ": the builder has an account of that name too");
+              }
+            });
+    told.rateLimits.keySet().stream()
+        .filter(name -> !setups.containsKey(name))
+        .forEach(name -> problems.add("rateLimit: there is no account '" + name + "'"));
+    // What a factory would be given is known to be wrong already, so it is not asked.
+    problems.throwIfAny();
+    if (setups.isEmpty()) {
+      problems.add(
+          "No account is configured; add one with provider(...) or notify.accounts.<name>.type");
+    }
+    Map<String, Account> accounts = new LinkedHashMap<>();
+    setups.forEach(
+        (name, setup) ->
+            problems
+                .collect("account " + name, () -> setup.create(surroundings.apply(name)))
+                .ifPresent(
+                    provider -> accounts.put(name, account(name, provider, random, announcer))));
+    return accounts;
+  }
+
+  @SuppressWarnings(
+      "unchecked") // Messages reach a provider only if its capabilities name their class.
+  private Account account(
+      String name, Provider<?> provider, RandomGenerator random, Announcer announcer) {
+    Configuration.Engine engine = configuration.engine();
+    RetryPolicy retry = either(told.retry, engine.retry(), RetryPolicy.defaults());
+    CircuitBreakerPolicy circuit =
+        either(told.circuitBreaker, engine.circuitBreaker(), CircuitBreakerPolicy.defaults());
+    return new Account(
+        name,
+        (Provider<Message>) provider,
+        provider.capabilities(),
+        retry,
+        new Backoff(retry, random),
+        new RetryBudget(retry),
+        new Breaker(name, circuit, told.ticker, announcer::circuit),
+        limiter(name));
+  }
+
+  private @Nullable Limiter limiter(String account) {
+    Configuration.ConfiguredAccount configured = configuration.accounts().get(account);
+    Optional<RateLimit> limit =
+        Optional.ofNullable(told.rateLimits.get(account))
+            .or(() -> configured == null ? Optional.empty() : configured.rateLimit());
+    return limit.map(rate -> new Limiter(account, rate)).orElse(null);
+  }
+
+  private static <T> T either(@Nullable T told, Optional<T> configured, T otherwise) {
+    return told == null ? configured.orElse(otherwise) : told;
+  }
+}

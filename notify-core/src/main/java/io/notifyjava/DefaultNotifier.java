@@ -1,0 +1,209 @@
+package io.notifyjava;
+
+import io.notifyjava.batch.Batch;
+import io.notifyjava.batch.BatchOptions;
+import io.notifyjava.internal.corridor.Account;
+import io.notifyjava.internal.corridor.Courier;
+import io.notifyjava.internal.corridor.Plan;
+import io.notifyjava.message.Message;
+import io.notifyjava.message.Recipient;
+import io.notifyjava.message.TemplatedMessage;
+import io.notifyjava.result.Failure;
+import io.notifyjava.result.FailureReason;
+import io.notifyjava.result.SendResult;
+import io.notifyjava.route.Fallback;
+import io.notifyjava.template.TemplateRegistry;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The notifier that the builder builds: hands each call to the part that does it. */
+final class DefaultNotifier implements Notifier {
+
+  private static final Logger log = LoggerFactory.getLogger(DefaultNotifier.class);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
+
+  private final Assembly parts;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  DefaultNotifier(Assembly parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public SendResult send(Message message) {
+    return parts.courier().send(Objects.requireNonNull(message, "message"));
+  }
+
+  @Override
+  public CompletableFuture<SendResult> sendAsync(Message message) {
+    Objects.requireNonNull(message, "message");
+    ensureOpen();
+    CompletableFuture<SendResult> future = new CompletableFuture<>();
+    try {
+      parts.executor().execute(() -> begin(message, future));
+    } catch (RejectedExecutionException e) {
+      future.complete(
+          SendResult.rejected(
+              Failure.transientFailure(
+                  FailureReason.OVERLOADED,
+                  "executor-rejected",
+                  "The executor refused the message; it has no thread or no room, or was shut down")));
+    }
+    return future;
+  }
+
+  private void begin(Message message, CompletableFuture<SendResult> future) {
+    if (future.isCancelled()) {
+      return;
+    }
+    Courier courier = parts.courier();
+    try {
+      courier.send(message, parts.executor(), future::complete);
+    } catch (IllegalStateException closedMeanwhile) {
+      future.complete(
+          SendResult.rejected(
+              Failure.permanent(
+                  FailureReason.CANCELLED,
+                  "closed",
+                  "The notifier was closed before the message was begun")));
+    }
+  }
+
+  @Override
+  public Batch batch(Iterator<? extends Message> messages, BatchOptions options) {
+    ensureOpen();
+    return parts.batches().start(messages, options);
+  }
+
+  @Override
+  public Batch batch(Stream<? extends Message> messages, BatchOptions options) {
+    ensureOpen();
+    return parts.batches().start(messages, options);
+  }
+
+  @Override
+  public Batch batch(Iterable<? extends Message> messages, BatchOptions options) {
+    ensureOpen();
+    return parts.batches().start(messages, options);
+  }
+
+  @Override
+  public Explanation explain(Message message) {
+    Objects.requireNonNull(message, "message");
+    ensureOpen();
+    Plan plan = parts.corridor().plan(message);
+    return new Explanation(
+        plan.ways().stream().map(way -> step(message, way)).toList(), plan.refusal());
+  }
+
+  private static Explanation.Step step(Message message, Plan.Way way) {
+    return new Explanation.Step(
+        way.alternative(),
+        way.account().name(),
+        way.message().typeName(),
+        way.opensOn(),
+        templateKey(message, way.alternative()),
+        way.account().provider().preview(way.message()));
+  }
+
+  private static @Nullable String templateKey(Message message, int alternative) {
+    Message original = message;
+    if (message instanceof Fallback fallback) {
+      original =
+          alternative == 0
+              ? fallback.first()
+              : fallback.alternatives().get(alternative - 1).message();
+    }
+    return original instanceof TemplatedMessage templated ? templated.templateKey() : null;
+  }
+
+  @Override
+  public TemplateRegistry templates() {
+    return parts.templates();
+  }
+
+  @Override
+  public void windowOpened(String account, Recipient recipient) {
+    parts
+        .windows()
+        .open(
+            Objects.requireNonNull(account, "account"),
+            Objects.requireNonNull(recipient, "recipient"));
+  }
+
+  @Override
+  public CloseReport close(Duration limit) {
+    Objects.requireNonNull(limit, "limit");
+    if (limit.isNegative()) {
+      throw new IllegalArgumentException("limit must not be negative, but was " + limit);
+    }
+    if (!closed.compareAndSet(false, true)) {
+      return new CloseReport(0);
+    }
+    parts.batches().cancelAll();
+    Courier courier = parts.courier();
+    courier.close();
+    boolean clean = awaitDrained(courier, limit);
+    long abandoned = clean ? 0 : courier.underWay();
+    courier.abandon();
+    parts.closeOwnTimer();
+    for (Account account : parts.accounts()) {
+      closeQuietly(account);
+    }
+    parts.announcer().close(clean ? Duration.ofSeconds(1) : Duration.ZERO);
+    parts.closeOwnExecutor();
+    if (abandoned > 0) {
+      log.warn("Closed with {} messages still in a call to a provider", abandoned);
+    }
+    return new CloseReport(abandoned);
+  }
+
+  @Override
+  public void close() {
+    close(CLOSE_LIMIT);
+  }
+
+  private static boolean awaitDrained(Courier courier, Duration limit) {
+    try {
+      return courier.drained().await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return courier.underWay() == 0;
+    }
+  }
+
+  /** A provider that cannot be closed is no reason to leave the others open. */
+  static void closeQuietly(Account account) {
+    try {
+      account.provider().close();
+    } catch (Exception e) {
+      log.warn("Account {} could not be closed", account.name(), e);
+    }
+  }
+
+  private void ensureOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException("The notifier is closed");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Notifier" + List.copyOf(names(parts.accounts()));
+  }
+
+  private static Collection<String> names(Collection<Account> accounts) {
+    return accounts.stream().map(Account::name).toList();
+  }
+}

@@ -1,0 +1,307 @@
+package io.notifyjava.internal.batch;
+
+import io.notifyjava.batch.BatchEnd;
+import io.notifyjava.batch.BatchItem;
+import io.notifyjava.batch.BatchOptions;
+import io.notifyjava.batch.BatchProgress;
+import io.notifyjava.batch.BatchReport;
+import io.notifyjava.batch.BatchState;
+import io.notifyjava.message.Message;
+import io.notifyjava.result.SendResult;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One batch.
+ *
+ * <p>A step settles one message that has ended (count, sink, stop conditions, free its place) and
+ * hands over one new one (source, executor), so that places are filled again as they come free. The
+ * {@link Pump} takes the steps in one thread at a time, and its {@code wip} orders them: what it
+ * alone touches needs no more than that. What other threads read is volatile.
+ */
+final class BatchRun {
+
+  private static final Logger log = LoggerFactory.getLogger(BatchRun.class);
+
+  private final Source source;
+  private final MessageSender sender;
+  private final LongSupplier ticker;
+  private final Consumer<BatchRun> whenDone;
+  private final Tally tally;
+  private final Window window;
+  private final Pump pump;
+  private final Handover handover;
+  private final Observers observers;
+  private final Duplicates duplicates;
+  private final CompletableFuture<BatchReport> completion = new CompletableFuture<>();
+
+  private volatile boolean paused;
+  private volatile boolean cancelled;
+  private volatile boolean exhausted;
+  private volatile @Nullable Ending ending;
+  private volatile boolean done;
+  private boolean cancelTookEffect;
+
+  BatchRun(
+      Source source,
+      BatchOptions options,
+      MessageSender sender,
+      Executor executor,
+      LongSupplier ticker,
+      Consumer<BatchRun> whenDone) {
+    this.source = source;
+    this.sender = sender;
+    this.ticker = ticker;
+    this.whenDone = whenDone;
+    boolean told = options.total().isPresent();
+    tally = new Tally(ticker, told ? Long.valueOf(options.total().getAsLong()) : source.size());
+    window = new Window(options.concurrency());
+    pump = new Pump(this::step, executor, ticker);
+    handover = new Handover(executor, tally);
+    observers = new Observers(options, ticker);
+    duplicates = new Duplicates(options);
+  }
+
+  // ---- called by the pump
+
+  private boolean step() {
+    if (done) {
+      return false;
+    }
+    try {
+      noteRequests();
+      boolean settled = settleNext();
+      noteRequests(); // again, for the sink may have cancelled
+      boolean handed = handNext();
+      if (observers.isProgressDue()) {
+        observers.tell(progress());
+      }
+      if (!settled && !handed) {
+        finishIfOver();
+      }
+      return settled || handed;
+    } catch (Throwable t) {
+      log.error("A batch failed; memory is out, or this is a bug of the library", t);
+      end(Ending.failed("the batch itself failed with " + Faults.describe(t), t));
+      return false;
+    }
+  }
+
+  private void noteRequests() {
+    if (ending != null) {
+      return;
+    }
+    if (cancelled) {
+      end(Ending.CANCELLED);
+    } else if (handover.isTerminated() && !exhausted) {
+      end(Ending.executorEnded(tally.taken()));
+    }
+  }
+
+  private boolean settleNext() {
+    Slot slot = window.nextEnded();
+    if (slot == null) {
+      return false;
+    }
+    try {
+      noteCause(slot.result());
+      settle(new BatchItem(slot.index(), slot.message(), slot.result(), slot.duplicate()));
+    } finally {
+      window.release(slot);
+      handover.roomMade();
+    }
+    return true;
+  }
+
+  private void noteCause(SendResult result) {
+    if (result == Faults.CANCELLED) {
+      cancelTookEffect = true;
+    }
+    if (result == Faults.EXECUTOR_ENDED
+        || (result == Faults.NOT_FINISHED && handover.isTerminated())) {
+      end(Ending.executorEnded(tally.taken()));
+    }
+  }
+
+  private void settle(BatchItem item) {
+    tally.end(item.result());
+    observers.tell(item);
+    if (ending == null) {
+      Ending stop = observers.check(this::progress, item);
+      if (stop != null) {
+        end(stop);
+      }
+    }
+  }
+
+  private boolean handNext() {
+    if (handover.hasRefused()) {
+      return handover.handAgain();
+    }
+    if (ending != null || exhausted || paused || !window.hasRoom()) {
+      return false;
+    }
+    if (handover.isShutDown()) {
+      end(Ending.executorEnded(tally.taken()));
+    } else {
+      takeNext();
+    }
+    return true;
+  }
+
+  private void takeNext() {
+    Message message;
+    try {
+      if (!source.hasNext()) {
+        exhausted = true;
+        return;
+      }
+      message = source.next();
+    } catch (Throwable t) {
+      String where = " at message " + tally.taken();
+      end(Ending.failed("the source threw " + Faults.describe(t) + where, t));
+      return;
+    }
+    long index = tally.take();
+    boolean duplicate = message != null && duplicates.isDuplicate(message);
+    if (duplicate) {
+      tally.duplicate();
+    }
+    if (message == null) {
+      settle(new BatchItem(index, null, Faults.NULL_ELEMENT));
+    } else if (duplicate && duplicates.areSkipped()) {
+      settle(new BatchItem(index, message, Faults.DUPLICATE, true));
+    } else {
+      handOver(index, message, duplicate);
+    }
+  }
+
+  private void handOver(long index, Message message, boolean duplicate) {
+    Slot slot;
+    try {
+      slot = window.open(this, index, message, duplicate);
+    } catch (Throwable t) {
+      settle(new BatchItem(index, message, Faults.notHanded(t), duplicate));
+      return;
+    }
+    // cancel() sets its flag and then looks through the window; we fill the window and then look at
+    // the flag. So one of the two finds the other.
+    if (!cancelled || !slot.giveUpWaiting(Faults.CANCELLED)) {
+      handover.hand(slot);
+    }
+  }
+
+  private void end(Ending why) {
+    if (ending == null) {
+      ending = why;
+    }
+  }
+
+  private boolean isOver() {
+    return (ending != null || exhausted) && tally.inFlight() == 0;
+  }
+
+  private void finishIfOver() {
+    if (!isOver()) {
+      return;
+    }
+    source.close();
+    tally.stop();
+    BatchReport report = report();
+    done = true;
+    whenDone.accept(this);
+    try {
+      observers.tell(progress());
+    } finally {
+      completion.complete(report);
+    }
+  }
+
+  private BatchReport report() {
+    Ending why = ending == null ? Ending.COMPLETED : ending;
+    if (why.end() == BatchEnd.CANCELLED && exhausted && !cancelTookEffect) {
+      why = Ending.COMPLETED;
+    }
+    return new BatchReport(
+        why.end(),
+        why.reason(),
+        tally.counts(),
+        observers.sinkFailures(),
+        duplicates.unchecked(),
+        tally.time(),
+        tally.perSecond(),
+        why.cause());
+  }
+
+  // ---- called by any thread
+
+  void start() {
+    pump.signal();
+  }
+
+  void pause() {
+    paused = true;
+  }
+
+  void resume() {
+    paused = false;
+    pump.signal();
+  }
+
+  void cancel() {
+    if (!done) {
+      cancelled = true;
+      window.count(slot -> slot.giveUpWaiting(Faults.CANCELLED));
+      pump.signal();
+    }
+  }
+
+  BatchProgress progress() {
+    BatchState state = paused ? BatchState.PAUSED : BatchState.RUNNING;
+    if (ending != null || cancelled) {
+      state = BatchState.STOPPING;
+    }
+    return tally.progress(done ? BatchState.DONE : state);
+  }
+
+  CompletableFuture<BatchReport> completion() {
+    return completion;
+  }
+
+  boolean isDone() {
+    return done;
+  }
+
+  /** Tells whether there is something to do that the end of no message will bring about. */
+  boolean wantsAttention() {
+    return window.hasEnded()
+        || observers.isProgressDue()
+        || (handover.isTerminated() && ending == null && !exhausted)
+        || isOver();
+  }
+
+  MessageSender sender() {
+    return sender;
+  }
+
+  Window window() {
+    return window;
+  }
+
+  Pump pump() {
+    return pump;
+  }
+
+  Handover handover() {
+    return handover;
+  }
+
+  long now() {
+    return ticker.getAsLong();
+  }
+}

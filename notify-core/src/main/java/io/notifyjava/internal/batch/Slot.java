@@ -1,0 +1,143 @@
+package io.notifyjava.internal.batch;
+
+import io.notifyjava.message.Message;
+import io.notifyjava.result.SendResult;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One message in flight: the task that the executor runs, and the ear that hears the result.
+ *
+ * <pre>
+ * WAITING --the executor runs it--&gt; SENDING --result, or throws, or given up--&gt; ENDED
+ * WAITING --given up: cancel, refusal, startTimeout--&gt; ENDED
+ * </pre>
+ *
+ * <p>Each arrow is one compare-and-set, and whoever wins it brings the result. So a task that an
+ * executor runs after all, long after it was given up, sends nothing, and a result that comes twice
+ * counts once.
+ */
+final class Slot implements Runnable, Consumer<SendResult> {
+
+  private enum Phase {
+    WAITING,
+    SENDING,
+    ENDED
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(Slot.class);
+
+  private final BatchRun run;
+  private final int place;
+  private final long index;
+  private final boolean duplicate;
+  private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
+  private @Nullable Message message;
+  private @Nullable SendResult result;
+  private volatile long since;
+  private volatile @Nullable Thread runner;
+
+  Slot(BatchRun run, int place, long index, Message message, boolean duplicate) {
+    this.run = run;
+    this.place = place;
+    this.index = index;
+    this.message = message;
+    this.duplicate = duplicate;
+    since = run.now();
+  }
+
+  @Override
+  public void run() {
+    // Before the state, so that nobody sees it sending since a time when it only waited.
+    since = run.now();
+    if (!phase.compareAndSet(Phase.WAITING, Phase.SENDING)) {
+      return;
+    }
+    runner = Thread.currentThread();
+    try {
+      run.sender().send(message(), this);
+    } catch (Throwable t) {
+      // Errors too: one message that overflows the stack must not cost the others their results.
+      log.warn("Sending message {} of a batch threw {}", index, Faults.describe(t));
+      end(Phase.SENDING, Faults.threw(t));
+    } finally {
+      runner = null;
+    }
+    if (isEnded()) {
+      run.pump().drain();
+    }
+  }
+
+  @Override
+  public void accept(@Nullable SendResult result) {
+    boolean ended = end(Phase.SENDING, result == null ? Faults.NO_RESULT : result);
+    // In the task's own thread the batch goes on after the sender has returned, so that sink and
+    // source never run inside the corridor. Another thread may be the timer's, so it is not used.
+    if (ended && Thread.currentThread() != runner) {
+      run.pump().signal();
+    }
+  }
+
+  /** Ends it with this result if the executor has not started it. */
+  boolean giveUpWaiting(SendResult result) {
+    return end(Phase.WAITING, result);
+  }
+
+  /** Ends it with this result if it was started and has not ended. */
+  boolean giveUpSending(SendResult result) {
+    return end(Phase.SENDING, result);
+  }
+
+  private boolean end(Phase from, SendResult result) {
+    if (!phase.compareAndSet(from, Phase.ENDED)) {
+      return false;
+    }
+    this.result = result;
+    run.window().ended(this);
+    return true;
+  }
+
+  /** Returns for how long it has been waiting or sending, whichever it is at. */
+  long age(long now) {
+    return now - since;
+  }
+
+  boolean isWaiting() {
+    return phase.get() == Phase.WAITING;
+  }
+
+  boolean isEnded() {
+    return phase.get() == Phase.ENDED;
+  }
+
+  int place() {
+    return place;
+  }
+
+  long index() {
+    return index;
+  }
+
+  boolean duplicate() {
+    return duplicate;
+  }
+
+  Message message() {
+    return Objects.requireNonNull(message, "message");
+  }
+
+  /** Only after it came out of the window's queue. */
+  SendResult result() {
+    return Objects.requireNonNull(result, "result");
+  }
+
+  /** Lets go of the message, for an executor may hold on to the task. */
+  void clear() {
+    message = null;
+    result = null;
+  }
+}

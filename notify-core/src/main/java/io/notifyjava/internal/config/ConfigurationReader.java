@@ -1,0 +1,217 @@
+package io.notifyjava.internal.config;
+
+import io.notifyjava.policy.RateLimit;
+import io.notifyjava.spi.ProviderFactory;
+import io.notifyjava.spi.Setting;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Turns keys and texts into a {@link Configuration}; unknown keys are refused.
+ *
+ * <p>Keys are {@code notify.<setting>} for the notifier and {@code
+ * notify.accounts.<name>.<setting>} for an account, whose {@code type} names its factory. An
+ * environment variable is its key in upper case with underscores for dots and hyphens. Which
+ * account and setting a variable means is settled by the accounts and settings that exist, because
+ * an underscore alone cannot tell.
+ */
+public final class ConfigurationReader {
+
+  private static final String ROOT = "notify.";
+  private static final String ACCOUNTS = "accounts.";
+  private static final String ENVIRONMENT = "NOTIFY_";
+  private static final String ENVIRONMENT_ACCOUNTS = ENVIRONMENT + "ACCOUNTS_";
+
+  /** Set by systemd for services that tell it when they are ready; has nothing to do with us. */
+  private static final String SYSTEMD = "NOTIFY_SOCKET";
+
+  private static final Pattern ACCOUNT = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+
+  private static final Setting TYPE =
+      Setting.required("type", Setting.Kind.TEXT, "Which provider sends, such as wechat.");
+  private static final Setting RATE_LIMIT =
+      Setting.optional(
+          "rate-limit", Setting.Kind.TEXT, "Calls in a period, such as 100/1s; none by default.");
+
+  private final Factories factories;
+  private final Problems problems;
+
+  /**
+   * Everything below {@code notify.}, without that prefix; later sources have overwritten earlier
+   * ones.
+   */
+  private final Map<String, String> engine = new TreeMap<>();
+
+  private final Map<String, Map<String, String>> accounts = new TreeMap<>();
+  private final Map<String, String> environment = new TreeMap<>();
+
+  public ConfigurationReader(Factories factories, Problems problems) {
+    this.factories = factories;
+    this.problems = problems;
+  }
+
+  /** Adds keys and texts; those that do not begin with {@code notify.} belong to somebody else. */
+  public ConfigurationReader keys(Map<String, String> source) {
+    source.forEach(
+        (key, value) -> {
+          if (key.startsWith(ROOT)) {
+            key(key.substring(ROOT.length()), value);
+          }
+        });
+    return this;
+  }
+
+  /**
+   * Adds environment variables; those that do not begin with {@code NOTIFY_} belong to somebody
+   * else.
+   */
+  public ConfigurationReader environment(Map<String, String> variables) {
+    variables.forEach(
+        (name, value) -> {
+          if (name.startsWith(ENVIRONMENT) && !name.equals(SYSTEMD)) {
+            environment.put(name, value);
+          }
+        });
+    return this;
+  }
+
+  /** Reads everything. What is wrong goes to the problems. */
+  public Configuration read() {
+    resolveEnvironment();
+    Map<String, Configuration.ConfiguredAccount> configured = new LinkedHashMap<>();
+    accounts.forEach(
+        (name, given) -> account(name, given).ifPresent(account -> configured.put(name, account)));
+    return new Configuration(new EngineSettings(engine, problems).read(), configured);
+  }
+
+  private void key(String key, String value) {
+    if (!key.startsWith(ACCOUNTS)) {
+      if (EngineSettings.KEYS.contains(key)) {
+        engine.put(key, value);
+      } else {
+        unknown(ROOT + key, EngineSettings.KEYS, ROOT);
+      }
+      return;
+    }
+    String rest = key.substring(ACCOUNTS.length());
+    int dot = rest.indexOf('.');
+    if (dot < 1 || !ACCOUNT.matcher(rest.substring(0, dot)).matches()) {
+      problems.add(
+          ROOT
+              + key
+              + ": must be notify.accounts.<name>.<setting>, the name in lower-case letters, digits and"
+              + " hyphens");
+      return;
+    }
+    accountValues(rest.substring(0, dot)).put(rest.substring(dot + 1), value);
+  }
+
+  private Map<String, String> accountValues(String name) {
+    return accounts.computeIfAbsent(name, any -> new LinkedHashMap<>());
+  }
+
+  private Optional<Configuration.ConfiguredAccount> account(
+      String name, Map<String, String> given) {
+    String path = ROOT + ACCOUNTS + name;
+    String type = given.get(TYPE.name());
+    if (type == null) {
+      problems.add(path + ".type: is required and missing: " + TYPE.description());
+      return Optional.empty();
+    }
+    ProviderFactory factory = factories.ofType(type, path + ".type", problems).orElse(null);
+    if (factory == null) {
+      return Optional.empty();
+    }
+    List<String> known = new ArrayList<>(List.of(TYPE.name(), RATE_LIMIT.name()));
+    factory.settings().forEach(setting -> known.add(setting.name()));
+    given.keySet().stream()
+        .filter(setting -> !known.contains(setting))
+        .forEach(setting -> unknown(path + "." + setting, known, path + "."));
+    Optional<RateLimit> rateLimit =
+        Optional.ofNullable(given.get(RATE_LIMIT.name()))
+            .flatMap(
+                text -> problems.collect(path + "." + RATE_LIMIT.name(), () -> Values.rate(text)));
+    return Optional.of(
+        new Configuration.ConfiguredAccount(
+            factory, AccountSettings.read(path, factory.settings(), given, problems), rateLimit));
+  }
+
+  private void unknown(String key, List<String> known, String prefix) {
+    String nearest =
+        known.stream()
+            .min(Comparator.comparingInt(name -> distance(prefix + name, key)))
+            .orElse("");
+    problems.add(key + ": is not a setting; did you mean " + prefix + nearest + "?");
+  }
+
+  private void resolveEnvironment() {
+    environment.keySet().stream()
+        .filter(name -> name.startsWith(ENVIRONMENT_ACCOUNTS) && name.endsWith("_TYPE"))
+        .map(
+            name -> name.substring(ENVIRONMENT_ACCOUNTS.length(), name.length() - "_TYPE".length()))
+        .filter(name -> accounts.keySet().stream().noneMatch(there -> variable(there).equals(name)))
+        .forEach(name -> accountValues(name.toLowerCase(Locale.ROOT).replace('_', '-')));
+    environment.forEach(this::variable);
+  }
+
+  private void variable(String name, String value) {
+    if (!name.startsWith(ENVIRONMENT_ACCOUNTS)) {
+      Optional<String> key =
+          EngineSettings.KEYS.stream()
+              .filter(known -> (ENVIRONMENT + variable(known)).equals(name))
+              .findFirst();
+      key.ifPresentOrElse(
+          known -> engine.put(known, value),
+          () ->
+              problems.add(
+                  name + ": is not a setting; variables that begin with NOTIFY_ are read as ours"));
+      return;
+    }
+    String rest = name.substring(ENVIRONMENT_ACCOUNTS.length());
+    // The longest name wins: with accounts a and a-b, A_B_TYPE is the type of a-b.
+    Optional<String> account =
+        accounts.keySet().stream()
+            .filter(there -> rest.startsWith(variable(there) + "_"))
+            .max(Comparator.comparingInt(String::length));
+    account.ifPresentOrElse(
+        there ->
+            accountValues(there)
+                .put(
+                    rest.substring(there.length() + 1).toLowerCase(Locale.ROOT).replace('_', '-'),
+                    value),
+        () ->
+            problems.add(
+                name
+                    + ": belongs to no account; set NOTIFY_ACCOUNTS_<NAME>_TYPE to configure one"));
+  }
+
+  private static String variable(String key) {
+    return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  /** Levenshtein distance, for the hint; keys are short. */
+  private static int distance(String left, String right) {
+    int[] row = new int[right.length() + 1];
+    for (int j = 0; j <= right.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= left.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= right.length(); j++) {
+        int cost = left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1;
+        int next = Math.min(Math.min(row[j], row[j - 1]) + 1, diagonal + cost);
+        diagonal = row[j];
+        row[j] = next;
+      }
+    }
+    return row[right.length()];
+  }
+}

@@ -1,0 +1,49 @@
+package io.notifyjava.internal.corridor;
+
+import io.notifyjava.internal.resilience.Breaker;
+import io.notifyjava.result.Failure;
+import io.notifyjava.result.FailureReason;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** Makes no call to an account whose circuit is open. */
+final class BreakerStage implements Stage {
+
+  private final Stage next;
+  private final LongSupplier ticker;
+
+  BreakerStage(LongSupplier ticker, Stage next) {
+    this.ticker = ticker;
+    this.next = next;
+  }
+
+  @Override
+  public Step walk(Delivery delivery) {
+    Breaker breaker = delivery.leg().account().breaker();
+    if (!breaker.tryAcquire()) {
+      return Step.refused(
+          Failure.transientFailure(
+                  FailureReason.UNAVAILABLE,
+                  "circuit-open",
+                  "Account '"
+                      + delivery.leg().account().name()
+                      + "' failed too often; no call is made to it for a while")
+              .retryAfter(breaker.openFor()));
+    }
+    boolean recorded = false;
+    try {
+      long begunAt = ticker.getAsLong();
+      Step step = next.walk(delivery);
+      if (step instanceof Step.Done done && done.called()) {
+        breaker.record(done.result(), Duration.ofNanos(ticker.getAsLong() - begunAt));
+        recorded = true;
+      }
+      return step;
+    } finally {
+      // A permission that was not used would stay taken for ever while the circuit is on trial.
+      if (!recorded) {
+        breaker.release();
+      }
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package io.notifyjava.internal.corridor;
+
+import io.notifyjava.internal.event.Announcer;
+import io.notifyjava.internal.resilience.KeyMemory;
+import io.notifyjava.internal.resilience.WindowMemory;
+import io.notifyjava.message.DeliveryMode;
+import io.notifyjava.message.Message;
+import io.notifyjava.message.Variables;
+import io.notifyjava.policy.TimeoutPolicy;
+import io.notifyjava.result.Failure;
+import io.notifyjava.result.FailureReason;
+import io.notifyjava.result.SendResult;
+import io.notifyjava.route.Router;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of every message, from the call to its result.
+ *
+ * <p>A walk can pause, for a back-off or a turn of the rate limit, and go on later in another
+ * thread; so no thread is held while a message waits. See {@link Courier} for who walks.
+ */
+public final class Corridor {
+
+  private static final Logger log = LoggerFactory.getLogger(Corridor.class);
+
+  private final Parts parts;
+  private final List<Gate> gates;
+  private final Stage attempts;
+  private final RecordStage record;
+  private final AnnounceStage announce;
+  private final RouteGate route;
+  private final RenderGate render;
+
+  /** Builds the corridor. This is the one place that lists its stages, in their order. */
+  public Corridor(Parts parts) {
+    this.parts = parts;
+    LongSupplier ticker = parts.ticker();
+    Announcer announcer = parts.announcer();
+    this.render = new RenderGate(parts.renderer()::apply);
+    this.route = new RouteGate(parts.accounts(), parts.router());
+    this.gates =
+        List.of(
+            new ValidateGate(),
+            new ExpireGate(parts.clock()),
+            new DedupeGate(parts.keys()),
+            render,
+            route);
+    this.attempts =
+        new FallbackStage(
+            parts.windows(),
+            announcer,
+            new RetryStage(
+                ticker,
+                announcer,
+                new BreakerStage(
+                    ticker,
+                    new RateLimitStage(
+                        new TimeLimitStage(
+                            parts.timeouts(),
+                            ticker,
+                            new ProviderStage(parts.clock(), ticker, announcer))))));
+    this.record = new RecordStage(parts.keys());
+    this.announce = new AnnounceStage(ticker, announcer);
+  }
+
+  /** Begins the way of a message. */
+  Delivery enter(Message message) {
+    Duration limit = parts.timeouts().total();
+    @Nullable Duration toDeadline =
+        message.options() == null
+            ? null
+            : message
+                .options()
+                .deadline()
+                .map(deadline -> Duration.between(parts.clock().instant(), deadline))
+                .orElse(null);
+    if (toDeadline != null && toDeadline.compareTo(limit) < 0) {
+      limit = toDeadline;
+    }
+    DeliveryMode mode =
+        message.options() == null
+            ? parts.mode()
+            : message.options().deliveryMode().orElse(parts.mode());
+    String id = HexFormat.of().toHexDigits(parts.random().nextLong());
+    return new Delivery(id, message, parts.ticker().getAsLong(), limit, mode);
+  }
+
+  /** Walks until the message has its result or must pause. Never throws. */
+  Step walk(Delivery delivery) {
+    try {
+      if (!delivery.isPrepared()) {
+        for (Gate gate : gates) {
+          SendResult verdict = gate.pass(delivery);
+          if (verdict != null) {
+            return end(delivery, verdict);
+          }
+        }
+      }
+    } catch (RuntimeException | StackOverflowError e) {
+      return end(delivery, SendResult.rejected(bug("before any call", e)));
+    }
+    try {
+      Step step = attempts.walk(delivery);
+      return step instanceof Step.Done done ? end(delivery, done.result()) : step;
+    } catch (RuntimeException | StackOverflowError e) {
+      return end(delivery, SendResult.unknown(bug("among the calls", e)));
+    }
+  }
+
+  /** Ends a paused way without another call. */
+  Step abandon(Delivery delivery, Failure why) {
+    delivery.cancel(why);
+    return walk(delivery);
+  }
+
+  private Step end(Delivery delivery, SendResult result) {
+    SendResult complete = record.record(delivery, result);
+    announce.announce(delivery, complete);
+    return Step.of(complete);
+  }
+
+  /** Passes the gates that need no memory and tells where the message would go; makes no call. */
+  public Plan plan(Message message) {
+    Delivery delivery = enter(message);
+    for (Gate gate : List.of(new ValidateGate(), new ExpireGate(parts.clock()), render, route)) {
+      SendResult refusal = gate.pass(delivery);
+      if (refusal != null) {
+        return new Plan(List.of(), refusal.failure().orElseThrow());
+      }
+    }
+    return new Plan(
+        delivery.legs().stream()
+            .map(
+                leg -> new Plan.Way(leg.alternative(), leg.message(), leg.account(), leg.opensOn()))
+            .toList(),
+        null);
+  }
+
+  private static Failure bug(String where, Throwable e) {
+    log.error("The corridor failed {}; this is a bug of the library or of an extension", where, e);
+    return Failure.permanent(
+        FailureReason.INTERNAL, "internal", "Failed " + where + " with " + e.getClass().getName());
+  }
+
+  /**
+   * What a corridor is made of.
+   *
+   * @param renderer fills the template of a key
+   * @param random for message ids
+   */
+  public record Parts(
+      Map<String, Account> accounts,
+      Router router,
+      BiFunction<String, Variables, String> renderer,
+      KeyMemory keys,
+      WindowMemory windows,
+      Announcer announcer,
+      TimeoutPolicy timeouts,
+      DeliveryMode mode,
+      Clock clock,
+      LongSupplier ticker,
+      RandomGenerator random) {}
+}

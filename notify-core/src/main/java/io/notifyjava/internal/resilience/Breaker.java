@@ -1,0 +1,105 @@
+package io.notifyjava.internal.resilience;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.notifyjava.event.CircuitEvent;
+import io.notifyjava.policy.CircuitBreakerPolicy;
+import io.notifyjava.result.FailureReason;
+import io.notifyjava.result.SendResult;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** The circuit breaker of one account, over Resilience4j, whose types stay in here. */
+public final class Breaker {
+
+  /** What says that the account is sick, not that one message is bad. */
+  private static final Set<FailureReason> SICK =
+      Set.of(
+          FailureReason.UNAVAILABLE,
+          FailureReason.TIMEOUT,
+          FailureReason.PROTOCOL,
+          FailureReason.INTERNAL);
+
+  private final CircuitBreaker breaker;
+  private final Duration openFor;
+
+  /**
+   * Creates a closed breaker; {@code onChange} is told of each change of state, in the sending
+   * thread.
+   */
+  public Breaker(
+      String account,
+      CircuitBreakerPolicy policy,
+      LongSupplier ticker,
+      Consumer<CircuitEvent> onChange) {
+    this.openFor = policy.openFor();
+    this.breaker =
+        CircuitBreaker.of(
+            account,
+            CircuitBreakerConfig.custom()
+                .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+                .slidingWindowSize(policy.window())
+                .minimumNumberOfCalls(policy.minimumCalls())
+                .failureRateThreshold((float) (policy.failureRate() * 100))
+                .waitDurationInOpenState(policy.openFor())
+                .permittedNumberOfCallsInHalfOpenState(policy.trialCalls())
+                .clock(new TickerClock(ticker))
+                .currentTimestampFunction(clock -> ticker.getAsLong(), TimeUnit.NANOSECONDS)
+                .build());
+    breaker
+        .getEventPublisher()
+        .onStateTransition(
+            event ->
+                state(event.getStateTransition().getToState())
+                    .ifPresent(state -> onChange.accept(new CircuitEvent(account, state))));
+  }
+
+  /** Asks whether a call may be made. Each yes needs one {@link #release} or {@link #record}. */
+  public boolean tryAcquire() {
+    return breaker.tryAcquirePermission();
+  }
+
+  /** Gives a permission back that was not used. */
+  public void release() {
+    breaker.releasePermission();
+  }
+
+  /** Counts what came of a call. */
+  public void record(SendResult result, Duration took) {
+    boolean sick = result.failure().map(failure -> SICK.contains(failure.reason())).orElse(false);
+    if (sick) {
+      breaker.onError(took.toNanos(), TimeUnit.NANOSECONDS, new SickCall());
+    } else {
+      breaker.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** Returns for how long an open breaker stays open at most. */
+  public Duration openFor() {
+    return openFor;
+  }
+
+  private static Optional<CircuitEvent.State> state(CircuitBreaker.State state) {
+    return switch (state) {
+      case CLOSED -> Optional.of(CircuitEvent.State.CLOSED);
+      case OPEN -> Optional.of(CircuitEvent.State.OPEN);
+      case HALF_OPEN -> Optional.of(CircuitEvent.State.TRIAL);
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * Resilience4j counts throwables; outcomes are not exceptions here, so one without a stack does.
+   */
+  private static final class SickCall extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private SickCall() {
+      super("sick call", null, false, false);
+    }
+  }
+}

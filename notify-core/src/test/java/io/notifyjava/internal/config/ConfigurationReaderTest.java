@@ -1,0 +1,209 @@
+package io.notifyjava.internal.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.notifyjava.policy.RateLimit;
+import io.notifyjava.policy.RetryPolicy;
+import io.notifyjava.policy.TimeoutPolicy;
+import io.notifyjava.result.ConfigurationException;
+import io.notifyjava.spi.Settings;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ConfigurationReaderTest {
+
+  private final Map<String, String> keys = new LinkedHashMap<>();
+  private final Map<String, String> variables = new LinkedHashMap<>();
+
+  private Configuration read() {
+    Problems problems = new Problems();
+    Configuration configuration =
+        new ConfigurationReader(Factories.find(List.of(getClass().getClassLoader())), problems)
+            .keys(keys)
+            .environment(variables)
+            .read();
+    problems.throwIfAny();
+    return configuration;
+  }
+
+  private ConfigurationReaderTest key(String key, String value) {
+    keys.put(key, value);
+    return this;
+  }
+
+  private ConfigurationReaderTest account() {
+    return key("notify.accounts.main.type", "letter-box")
+        .key("notify.accounts.main.app-id", "wx1")
+        .key("notify.accounts.main.app-secret", "s3cret");
+  }
+
+  private void assertProblems(String... problems) {
+    assertThatThrownBy(this::read)
+        .isInstanceOfSatisfying(
+            ConfigurationException.class,
+            e -> assertThat(e.problems()).containsExactlyInAnyOrder(problems));
+  }
+
+  @Test
+  void an_account_gets_its_settings_in_the_form_of_their_kinds() {
+    account()
+        .key("notify.accounts.main.connect-timeout", "500ms")
+        .key("notify.accounts.main.backup-urls", "https://a, https://b")
+        .key("notify.accounts.main.connections", "7")
+        .key("notify.accounts.main.plain", "true")
+        .key("notify.accounts.main.rate-limit", "100/1s");
+
+    Configuration.ConfiguredAccount main = read().accounts().get("main");
+
+    Settings settings = main.settings();
+    assertThat(settings.text("app-id")).contains("wx1");
+    assertThat(settings.secret("app-secret").orElseThrow().reveal()).isEqualTo("s3cret");
+    assertThat(settings.duration("connect-timeout")).contains(Duration.ofMillis(500));
+    assertThat(settings.list("backup-urls")).containsExactly("https://a", "https://b");
+    assertThat(settings.integer("connections")).contains(7);
+    assertThat(settings.flag("plain")).isTrue();
+    assertThat(main.rateLimit()).contains(RateLimit.of(100, Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void what_is_not_given_has_its_default() {
+    Settings settings = account().read().accounts().get("main").settings();
+
+    assertThat(settings.duration("connect-timeout")).contains(Duration.ofSeconds(3));
+    assertThat(settings.list("backup-urls")).isEmpty();
+    assertThat(settings.flag("plain")).isFalse();
+  }
+
+  @Test
+  void settings_show_no_value() {
+    assertThat(account().read().accounts().get("main").settings().toString())
+        .contains("app-secret")
+        .doesNotContain("s3cret", "wx1");
+  }
+
+  @Test
+  void the_notifier_gets_its_settings() {
+    key("notify.timeout.total", "20s").key("notify.retry.max-attempts", "5");
+
+    Configuration.Engine engine = read().engine();
+
+    assertThat(engine.timeouts())
+        .contains(new TimeoutPolicy(Duration.ofSeconds(20), Duration.ofSeconds(10)));
+    assertThat(engine.retry()).contains(RetryPolicy.defaults().withMaxAttempts(5));
+    assertThat(engine.dedupe()).as("nothing was said of it").isEmpty();
+  }
+
+  @Test
+  void a_total_below_the_default_of_an_attempt_lowers_it() {
+    key("notify.timeout.total", "2s");
+
+    assertThat(read().engine().timeouts())
+        .contains(new TimeoutPolicy(Duration.ofSeconds(2), Duration.ofSeconds(2)));
+  }
+
+  @Test
+  void all_problems_come_at_once() {
+    key("notify.retry.max-attempts", "0")
+        .key("notify.timeout.totl", "1s")
+        .key("notify.delivery-mode", "maybe")
+        .key("notify.accounts.main.type", "letter-box")
+        .key("notify.accounts.main.app-sercet", "x")
+        .key("notify.accounts.main.connections", "seven")
+        .key("notify.accounts.main.rate-limit", "fast")
+        .key("notify.accounts.other.app-id", "x")
+        .key("notify.accounts.third.type", "sms-aliyun")
+        .key("notify.accounts.Fourth.type", "letter-box");
+
+    assertProblems(
+        "notify.retry: maxAttempts must be 1 to 10, but was 0",
+        "notify.timeout.totl: is not a setting; did you mean notify.timeout.total?",
+        "notify.delivery-mode: must be one of [at-most-once, at-least-once], but was: maybe",
+        "notify.accounts.main.app-id: is required and missing: The id.",
+        "notify.accounts.main.app-secret: is required and missing: The secret.",
+        "notify.accounts.main.app-sercet: is not a setting; did you mean"
+            + " notify.accounts.main.app-secret?",
+        "notify.accounts.main.connections: must be a whole number, but was: seven",
+        "notify.accounts.main.rate-limit: must be calls in a period such as 100/1s, but was: fast",
+        "notify.accounts.other.type: is required and missing: Which provider sends, such as wechat.",
+        "notify.accounts.third.type: no provider of type 'sms-aliyun' is there; add the artifact"
+            + " io.notifyjava:notify-sms-aliyun; known are [letter-box]",
+        "notify.accounts.Fourth.type: must be notify.accounts.<name>.<setting>, the name in"
+            + " lower-case letters, digits and hyphens");
+  }
+
+  @Test
+  void a_bad_secret_is_named_but_not_shown() {
+    account().key("notify.accounts.main.app-secret", "topsecret\n");
+
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("notify.accounts.main.app-secret: Secret must not begin or end")
+        .hasMessageNotContaining("topsecret");
+  }
+
+  @Test
+  void keys_of_others_are_left_alone() {
+    key("server.port", "80");
+
+    assertThat(read().accounts()).isEmpty();
+  }
+
+  @Nested
+  class TheEnvironment {
+
+    @Test
+    void configures_an_account() {
+      variables.put("NOTIFY_ACCOUNTS_MAIN_CN_TYPE", "letter-box");
+      variables.put("NOTIFY_ACCOUNTS_MAIN_CN_APP_ID", "wx1");
+      variables.put("NOTIFY_ACCOUNTS_MAIN_CN_APP_SECRET", "s3cret");
+      variables.put("NOTIFY_TIMEOUT_TOTAL", "20s");
+
+      Configuration configuration = read();
+
+      assertThat(configuration.accounts()).containsOnlyKeys("main-cn");
+      assertThat(configuration.engine().timeouts()).isPresent();
+    }
+
+    @Test
+    void wins_over_keys() {
+      account();
+      variables.put("NOTIFY_ACCOUNTS_MAIN_APP_ID", "wx2");
+
+      assertThat(read().accounts().get("main").settings().text("app-id")).contains("wx2");
+    }
+
+    @Test
+    void with_accounts_of_similar_names_reaches_the_longer_one() {
+      account();
+      variables.put("NOTIFY_ACCOUNTS_MAIN_B_TYPE", "letter-box");
+      variables.put("NOTIFY_ACCOUNTS_MAIN_B_APP_ID", "wx2");
+      variables.put("NOTIFY_ACCOUNTS_MAIN_B_APP_SECRET", "s3cret");
+
+      assertThat(read().accounts().get("main-b").settings().text("app-id")).contains("wx2");
+    }
+
+    @Test
+    void that_means_nothing_is_refused() {
+      variables.put("NOTIFY_TIMEOUT_TOTL", "1s");
+      variables.put("NOTIFY_ACCOUNTS_GONE_APP_ID", "x");
+
+      assertProblems(
+          "NOTIFY_TIMEOUT_TOTL: is not a setting; variables that begin with NOTIFY_ are read as"
+              + " ours",
+          "NOTIFY_ACCOUNTS_GONE_APP_ID: belongs to no account; set NOTIFY_ACCOUNTS_<NAME>_TYPE to"
+              + " configure one");
+    }
+
+    @Test
+    void of_systemd_and_others_is_left_alone() {
+      variables.put("NOTIFY_SOCKET", "/run/systemd/notify");
+      variables.put("PATH", "/bin");
+
+      assertThat(read().accounts()).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,260 @@
+package io.notifyjava.http;
+
+import io.notifyjava.message.Masking;
+import io.notifyjava.message.Secret;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import okhttp3.MediaType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to a provider, without its host: method, path, query, headers and body.
+ *
+ * <p>Immutable: each method returns another call. {@link #toString()} and {@link #describe()} show
+ * the method, the path and the query with secret values masked; headers and body never. The path is
+ * shown as it is, so no secret belongs into it.
+ *
+ * @since 0.1.0
+ */
+public final class HttpCall {
+
+  /** RFC 3986, path-absolute without percent signs: what we send is what was written. */
+  private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~!$&'()*+,;=:@/-]*");
+
+  private static final Pattern DOTS = Pattern.compile("/\\.{1,2}(/|$)");
+
+  private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
+  private static final MediaType FORM = MediaType.get("application/x-www-form-urlencoded");
+  private static final byte[] NOTHING = {};
+
+  private final String method;
+  private final String path;
+  private final List<QueryParameter> query;
+  private final List<RequestHeader> headers;
+  private final byte[] body;
+  private final @Nullable MediaType contentType;
+
+  private HttpCall(
+      String method,
+      String path,
+      List<QueryParameter> query,
+      List<RequestHeader> headers,
+      byte[] body,
+      @Nullable MediaType contentType) {
+    this.method = method;
+    this.path = path;
+    this.query = query;
+    this.headers = headers;
+    this.body = body;
+    this.contentType = contentType;
+  }
+
+  /**
+   * Returns a GET of that path.
+   *
+   * @param path begins with a slash and stands behind the exchange's base URL, such as {@code
+   *     /cgi-bin/token}; letters, digits and the marks that RFC 3986 allows unescaped, no {@code .}
+   *     or {@code ..} step
+   * @throws IllegalArgumentException if it is not such a path
+   */
+  public static HttpCall get(String path) {
+    return new HttpCall("GET", checkedPath(path), List.of(), List.of(), NOTHING, null);
+  }
+
+  /**
+   * Returns a POST to that path, with an empty body until one is given.
+   *
+   * @throws IllegalArgumentException as {@link #get}
+   */
+  public static HttpCall post(String path) {
+    return new HttpCall("POST", checkedPath(path), List.of(), List.of(), NOTHING, null);
+  }
+
+  /** Adds a query parameter that logs may show. Any text; it is escaped for the URL. */
+  public HttpCall query(String name, String value) {
+    return withQuery(new QueryParameter(name, value, false));
+  }
+
+  /**
+   * Adds a query parameter that no log, failure or {@code toString()} shows: an access token, a
+   * personal id.
+   */
+  public HttpCall secretQuery(String name, String value) {
+    return withQuery(new QueryParameter(name, value, true));
+  }
+
+  /** Like {@link #secretQuery(String, String)}. */
+  public HttpCall secretQuery(String name, Secret value) {
+    return secretQuery(name, value.reveal());
+  }
+
+  /**
+   * Adds a header.
+   *
+   * @param name a token of RFC 9110, and none that the exchange sets itself: {@code Host}, {@code
+   *     Content-Length}, {@code Content-Type}, {@code Transfer-Encoding}, {@code Connection},
+   *     {@code Accept-Encoding}, {@code Expect}
+   * @param value visible ASCII, spaces and tabs; may be empty
+   * @throws IllegalArgumentException if the name or the value cannot stand in a header; the message
+   *     does not repeat the value
+   */
+  public HttpCall header(String name, String value) {
+    return withHeader(RequestHeader.checked(name, value));
+  }
+
+  /** Adds a header whose value is a secret; otherwise like {@link #header}. */
+  public HttpCall secretHeader(String name, Secret value) {
+    return withHeader(RequestHeader.checked(name, value.reveal()));
+  }
+
+  /** Adds a header whose value is a secret; otherwise like {@link #header}. */
+  public HttpCall secretHeader(String name, String value) {
+    return withHeader(RequestHeader.checked(name, value));
+  }
+
+  /**
+   * Sets a JSON body.
+   *
+   * @param utf8 a JSON document in UTF-8, as {@link Json#write} makes it; not copied, so it must
+   *     not be changed afterwards
+   * @throws IllegalStateException if this is a GET or has a body
+   */
+  public HttpCall json(byte[] utf8) {
+    return withBody(utf8, JSON);
+  }
+
+  /**
+   * Sets the body of an HTML form, in UTF-8 and in the order of the map.
+   *
+   * @throws IllegalStateException if this is a GET or has a body
+   */
+  public HttpCall form(Map<String, String> fields) {
+    StringBuilder text = new StringBuilder();
+    fields.forEach(
+        (name, value) ->
+            text.append(text.isEmpty() ? "" : "&")
+                .append(escaped(name))
+                .append('=')
+                .append(escaped(value)));
+    return withBody(text.toString().getBytes(StandardCharsets.US_ASCII), FORM);
+  }
+
+  /**
+   * Sets a body of any type.
+   *
+   * @param bytes not copied, so it must not be changed afterwards
+   * @param contentType such as {@code text/xml; charset=utf-8}
+   * @throws IllegalArgumentException if the content type is not one
+   * @throws IllegalStateException if this is a GET or has a body
+   */
+  public HttpCall body(byte[] bytes, String contentType) {
+    MediaType type = MediaType.parse(Objects.requireNonNull(contentType, "contentType"));
+    if (type == null || RequestHeader.isBroken(contentType)) {
+      throw new IllegalArgumentException(
+          "contentType must be a media type such as text/plain; charset=utf-8");
+    }
+    return withBody(bytes, type);
+  }
+
+  /** Returns method, path and query for a log, with secret values as {@code ***}. */
+  public String describe() {
+    StringBuilder text = new StringBuilder(method).append(' ').append(path);
+    char mark = '?';
+    for (QueryParameter parameter : query) {
+      text.append(mark).append(parameter);
+      mark = '&';
+    }
+    return text.toString();
+  }
+
+  /** Same as {@link #describe()}. */
+  @Override
+  public String toString() {
+    return describe();
+  }
+
+  String method() {
+    return method;
+  }
+
+  String path() {
+    return path;
+  }
+
+  List<QueryParameter> query() {
+    return query;
+  }
+
+  List<RequestHeader> headers() {
+    return headers;
+  }
+
+  byte[] body() {
+    return body;
+  }
+
+  @Nullable MediaType contentType() {
+    return contentType;
+  }
+
+  private HttpCall withQuery(QueryParameter parameter) {
+    return new HttpCall(method, path, plus(query, parameter), headers, body, contentType);
+  }
+
+  private HttpCall withHeader(RequestHeader header) {
+    return new HttpCall(method, path, query, plus(headers, header), body, contentType);
+  }
+
+  private HttpCall withBody(byte[] bytes, MediaType type) {
+    Objects.requireNonNull(bytes, "body");
+    if (method.equals("GET")) {
+      throw new IllegalStateException("A GET has no body; use HttpCall.post");
+    }
+    if (contentType != null) {
+      throw new IllegalStateException("The call already has a body of type " + contentType);
+    }
+    return new HttpCall(method, path, query, headers, bytes, type);
+  }
+
+  private static String escaped(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static <T> List<T> plus(List<T> list, T element) {
+    List<T> longer = new ArrayList<>(list.size() + 1);
+    longer.addAll(list);
+    longer.add(element);
+    return longer;
+  }
+
+  private static String checkedPath(String path) {
+    Objects.requireNonNull(path, "path");
+    if (!PATH.matcher(path).matches() || DOTS.matcher(path).find()) {
+      throw new IllegalArgumentException(
+          "path must begin with a slash and hold only unescaped RFC 3986 path characters, such as"
+              + " /cgi-bin/token; queries go through query()");
+    }
+    return path;
+  }
+
+  /** One name and value behind the question mark. */
+  record QueryParameter(String name, String value, boolean secret) {
+    QueryParameter {
+      Objects.requireNonNull(value, name);
+      if (name.isEmpty()) {
+        throw new IllegalArgumentException("A query parameter's name must not be empty");
+      }
+    }
+
+    /** Escaped, so that a line break in a value starts no line in a log. */
+    @Override
+    public String toString() {
+      return escaped(name) + "=" + (secret ? Masking.MASK : escaped(value));
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.notifyjava.http;
+
+import io.notifyjava.message.Masking;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A checked header of a request.
+ *
+ * <p>OkHttp checks too, but repeats the value in its error; so a bad value must not get that far.
+ */
+record RequestHeader(String name, String value) {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
+
+  /** Set by the exchange, or a way to change the framing of the request under its feet. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "host",
+          "content-length",
+          "content-type",
+          "transfer-encoding",
+          "connection",
+          "accept-encoding",
+          "expect",
+          "upgrade",
+          "te",
+          "trailer");
+
+  static RequestHeader checked(String name, String value) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "A header's name must be 1 to 100 letters, digits or marks of an RFC 9110 token");
+    }
+    if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException(
+          "Header " + name + " is set by the exchange; leave it out");
+    }
+    if (isBroken(value)) {
+      throw new IllegalArgumentException(
+          "The value of header "
+              + name
+              + " must hold only visible ASCII characters, spaces and tabs; encode anything else"
+              + " first");
+    }
+    return new RequestHeader(name, value);
+  }
+
+  /** Tells whether a value holds what would end the header or has no agreed encoding in one. */
+  static boolean isBroken(String value) {
+    return value.chars().anyMatch(c -> c != '\t' && (c < 0x20 || c > 0x7E));
+  }
+
+  @Override
+  public String toString() {
+    return name + ": " + Masking.MASK;
+  }
+}

@@ -1,0 +1,109 @@
+package io.notifyjava.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.notifyjava.result.FailureReason;
+import java.time.Duration;
+import java.util.List;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Only a client of the caller's own speaks HTTP/2; what it says about a stream is believed. */
+class Http2Test {
+
+  private static final int REFUSED_STREAM = 7;
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final HttpCall POST = HttpCall.post("/send").json(new byte[] {'{', '}'});
+
+  private final MockWebServer server = new MockWebServer();
+  private HttpExchange exchange;
+
+  @BeforeEach
+  void start() throws Exception {
+    server.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
+    server.start();
+    exchange =
+        HttpExchange.builder()
+            .baseUrl(server.url("/").toString())
+            .allowPlainHttp(true)
+            .client(
+                new OkHttpClient.Builder().protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)).build())
+            .build();
+  }
+
+  @AfterEach
+  void stop() {
+    exchange.close();
+    server.close();
+  }
+
+  @Test
+  void answer_isRead() {
+    server.enqueue(new MockResponse.Builder().body("{}").build());
+
+    assertThat(exchange.execute(POST, LIMIT)).isInstanceOf(HttpAnswer.class);
+  }
+
+  @Test
+  void refusedStream_isNotSentAndNotRepeated() {
+    server.enqueue(
+        new MockResponse.Builder()
+            .onRequestStart(new SocketEffect.CloseStream(REFUSED_STREAM))
+            .build());
+    server.enqueue(new MockResponse.Builder().body("{}").build());
+
+    HttpOutcome outcome = exchange.execute(POST, LIMIT);
+
+    assertThat(outcome).isInstanceOf(HttpNotSent.class);
+    assertThat(((HttpNotSent) outcome).failure().code()).isEqualTo("refused");
+    assertThat(((HttpNotSent) outcome).failure().retryable()).isTrue();
+    // The server counts after it has refused.
+    await().untilAsserted(() -> assertThat(server.getRequestCount()).isEqualTo(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 8, 11})
+  void streamResetForAnotherReason_isMaybeSent(int errorCode) {
+    server.enqueue(
+        new MockResponse.Builder()
+            .onResponseStart(new SocketEffect.CloseStream(errorCode))
+            .build());
+    server.enqueue(new MockResponse.Builder().body("{}").build());
+
+    HttpOutcome outcome = exchange.execute(POST, LIMIT);
+
+    assertThat(outcome).isInstanceOf(HttpMaybeSent.class);
+    assertThat(((HttpMaybeSent) outcome).failure().reason()).isEqualTo(FailureReason.UNAVAILABLE);
+    await().untilAsserted(() -> assertThat(server.getRequestCount()).isEqualTo(1));
+  }
+
+  @Test
+  void refusedStreamInTheMiddleOfAnAnswer_isMaybeSent() {
+    server.enqueue(
+        new MockResponse.Builder()
+            .body("x".repeat(100_000))
+            .onResponseBody(new SocketEffect.CloseStream(REFUSED_STREAM))
+            .build());
+
+    assertThat(exchange.execute(POST, LIMIT)).isInstanceOf(HttpMaybeSent.class);
+  }
+
+  @Test
+  void connectionClosedAfterTheRequest_isMaybeSent() {
+    server.enqueue(
+        new MockResponse.Builder()
+            .onResponseStart(SocketEffect.ShutdownConnection.INSTANCE)
+            .build());
+
+    assertThat(exchange.execute(POST, Duration.ofSeconds(1))).isNotInstanceOf(HttpNotSent.class);
+  }
+}

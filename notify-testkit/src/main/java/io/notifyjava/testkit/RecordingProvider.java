@@ -1,0 +1,329 @@
+package io.notifyjava.testkit;
+
+import static java.util.Objects.requireNonNull;
+
+import io.notifyjava.message.Message;
+import io.notifyjava.result.Failure;
+import io.notifyjava.result.FailureReason;
+import io.notifyjava.result.Receipt;
+import io.notifyjava.result.SendResult;
+import io.notifyjava.spi.Capabilities;
+import io.notifyjava.spi.Capabilities.Support;
+import io.notifyjava.spi.Provider;
+import io.notifyjava.spi.RequestPreview;
+import io.notifyjava.spi.SendContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider without a vendor: remembers what it was given and answers as it was told.
+ *
+ * <p>Accepts everything with the ids {@code test-1}, {@code test-2} and so on, unless a script says
+ * otherwise. The methods that shape it return the provider itself and may be called at any time;
+ * the answers of a script are given in the order in which the messages arrive. Thread-safe; opens
+ * no connection and starts no thread.
+ *
+ * @param <M> the type of message that it takes
+ * @since 0.1.0
+ */
+public final class RecordingProvider<M extends Message> implements Provider<M> {
+
+  private final Class<M> type;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Deque<Call<M>> calls = new ArrayDeque<>();
+  private final Deque<Function<? super M, ? extends SendResult>> script = new ArrayDeque<>();
+  private final AtomicInteger settleCount = new AtomicInteger();
+
+  private int remembered = 100_000;
+  private int callCount;
+  private int inFlight;
+  private int highestConcurrency;
+  private int generatedIds;
+
+  private volatile Clock clock = Clock.fixed(ManualClock.START, ZoneOffset.UTC);
+  private volatile Support support = Support.plain();
+  private volatile @Nullable CountDownLatch gate;
+  private volatile Function<? super M, ? extends SendResult> always = message -> generated();
+  private volatile Function<? super M, List<String>> problems = message -> List.of();
+  private volatile Function<? super M, Optional<SendResult>> settling = message -> Optional.empty();
+  private volatile boolean closed;
+
+  private RecordingProvider(Class<M> type) {
+    this.type = requireNonNull(type, "type");
+  }
+
+  /** Returns a provider for one type of message, which accepts everything. */
+  public static <M extends Message> RecordingProvider<M> of(Class<M> type) {
+    return new RecordingProvider<>(type);
+  }
+
+  /** Answers the next messages with these results, one each, after what was scripted before. */
+  public RecordingProvider<M> answers(SendResult first, SendResult... more) {
+    then(first);
+    for (SendResult next : more) {
+      then(next);
+    }
+    return this;
+  }
+
+  /** Answers one message with this result, after what was scripted before. */
+  public RecordingProvider<M> then(SendResult result) {
+    requireNonNull(result, "result");
+    return then(message -> result);
+  }
+
+  /**
+   * Answers one message with what the function makes of it, after what was scripted before. What
+   * the function throws leaves {@link #send}, as from a provider with a mistake in it.
+   */
+  public RecordingProvider<M> then(Function<? super M, ? extends SendResult> answer) {
+    requireNonNull(answer, "answer");
+    lock.lock();
+    try {
+      script.add(answer);
+    } finally {
+      lock.unlock();
+    }
+    return this;
+  }
+
+  /** Answers so whenever the script has come to its end. */
+  public RecordingProvider<M> always(SendResult result) {
+    requireNonNull(result, "result");
+    return always(message -> result);
+  }
+
+  /** Answers with what the function makes of a message whenever the script has come to its end. */
+  public RecordingProvider<M> always(Function<? super M, ? extends SendResult> answer) {
+    this.always = requireNonNull(answer, "answer");
+    return this;
+  }
+
+  /**
+   * Holds every call back until the latch is open, its time limit is over or its thread is
+   * interrupted. The last two end {@code Unknown}, for the message counts as having left.
+   */
+  public RecordingProvider<M> blocksUntil(CountDownLatch open) {
+    this.gate = requireNonNull(open, "open");
+    return this;
+  }
+
+  /** Declares that repeated requests are recognised for this long; not at all by default. */
+  public RecordingProvider<M> idempotentFor(Duration window) {
+    this.support = new Support(1, window, support.canSettle());
+    return this;
+  }
+
+  /** Declares that an unknown outcome can be looked up, and answers the look-up so. */
+  public RecordingProvider<M> settles(Function<? super M, Optional<SendResult>> answer) {
+    this.settling = requireNonNull(answer, "answer");
+    this.support = new Support(1, support.idempotencyWindow(), true);
+    return this;
+  }
+
+  /** Finds these problems in a message before it is sent; none by default. */
+  public RecordingProvider<M> objectsTo(Function<? super M, List<String>> problems) {
+    this.problems = requireNonNull(problems, "problems");
+    return this;
+  }
+
+  /** The clock of its receipts; stands still at {@link ManualClock#START} by default. */
+  public RecordingProvider<M> clock(Clock clock) {
+    this.clock = requireNonNull(clock, "clock");
+    return this;
+  }
+
+  /**
+   * Remembers so many of the latest calls, so that a test with a million messages does not keep
+   * them all; 0 or more, 100,000 by default.
+   */
+  public RecordingProvider<M> remembering(int latest) {
+    if (latest < 0) {
+      throw new IllegalArgumentException("latest must be 0 or more, but was " + latest);
+    }
+    lock.lock();
+    try {
+      remembered = latest;
+      forgetOldest();
+    } finally {
+      lock.unlock();
+    }
+    return this;
+  }
+
+  /** Returns the messages that it was given, oldest first; as many as it remembers. */
+  public List<M> sent() {
+    return calls().stream().map(Call::message).toList();
+  }
+
+  /** Returns the calls of {@link #send}, oldest first; as many as it remembers. */
+  public List<Call<M>> calls() {
+    lock.lock();
+    try {
+      return List.copyOf(calls);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns how often {@link #send} was called, whatever is remembered. */
+  public int callCount() {
+    lock.lock();
+    try {
+      return callCount;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns how often {@link #settle} was called. */
+  public int settleCount() {
+    return settleCount.get();
+  }
+
+  /** Returns the largest number of calls that were under way at one moment. */
+  public int highestConcurrency() {
+    lock.lock();
+    try {
+      return highestConcurrency;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tells whether it was closed. */
+  public boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return Capabilities.of(type, support);
+  }
+
+  @Override
+  public List<String> problems(M message) {
+    return problems.apply(message);
+  }
+
+  @Override
+  public SendResult send(M message, SendContext context) {
+    Function<? super M, ? extends SendResult> answer = begin(message, context);
+    try {
+      Optional<SendResult> cut = awaitGate(context);
+      return cut.isPresent() ? cut.get() : answer.apply(message);
+    } finally {
+      end();
+    }
+  }
+
+  @Override
+  public Optional<SendResult> settle(M message, SendContext context) {
+    settleCount.incrementAndGet();
+    return settling.apply(message);
+  }
+
+  @Override
+  public RequestPreview preview(M message) {
+    String body = message instanceof TestMessage test ? test.content() : message.toString();
+    return new RequestPreview("TEST", "test:" + message.recipient(), Map.of(), body);
+  }
+
+  /** Refuses every message from now on; what was recorded stays. */
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  /** Records a call and takes its answer in one step, so that both have one order. */
+  private Function<? super M, ? extends SendResult> begin(M message, SendContext context) {
+    requireNonNull(message, "message");
+    requireNonNull(context, "context");
+    lock.lock();
+    try {
+      callCount++;
+      calls.add(new Call<>(message, context));
+      forgetOldest();
+      inFlight++;
+      highestConcurrency = Math.max(highestConcurrency, inFlight);
+      if (closed) {
+        return late -> closedResult();
+      }
+      Function<? super M, ? extends SendResult> next = script.poll();
+      return next == null ? always : next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void end() {
+    lock.lock();
+    try {
+      inFlight--;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void forgetOldest() {
+    while (calls.size() > remembered) {
+      calls.remove();
+    }
+  }
+
+  private SendResult generated() {
+    lock.lock();
+    try {
+      generatedIds++;
+      return SendResult.accepted(Receipt.of("test-" + generatedIds, clock.instant()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Optional<SendResult> awaitGate(SendContext context) {
+    CountDownLatch latch = gate;
+    if (latch == null) {
+      return Optional.empty();
+    }
+    try {
+      if (latch.await(context.timeLimit().toNanos(), TimeUnit.NANOSECONDS)) {
+        return Optional.empty();
+      }
+      return Optional.of(Answers.unknown(FailureReason.TIMEOUT));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return Optional.of(Answers.unknown(FailureReason.CANCELLED));
+    }
+  }
+
+  private static SendResult closedResult() {
+    return SendResult.rejected(
+        Failure.permanent(
+            FailureReason.UNAVAILABLE,
+            "closed",
+            "Expected an open provider, but this one was closed; build a new notifier"));
+  }
+
+  /**
+   * One call of {@link RecordingProvider#send}.
+   *
+   * @param message what was sent
+   * @param context what was said beside it
+   * @param <M> the type of message
+   * @since 0.1.0
+   */
+  public record Call<M extends Message>(M message, SendContext context) {}
+}

@@ -1,0 +1,32 @@
+package io.notifyjava.wechat;
+
+import io.notifyjava.message.Masking;
+import io.notifyjava.message.Texts;
+
+/**
+ * Text, in which {@code <a href="…">} makes a link.
+ *
+ * @param text not blank, at most 65,536 characters, which is only our own guard against mistakes.
+ *     WeChat's limit is lower (error 45002) and not published; the account setting {@code
+ *     max-text-bytes} checks one before sending.
+ * @since 0.1.0
+ */
+public record TextContent(String text) implements CustomerContent {
+
+  private static final int MAX_LENGTH = 65_536;
+
+  public TextContent {
+    Checks.wellFormed("text", Texts.content("text", text, MAX_LENGTH));
+  }
+
+  @Override
+  public String msgType() {
+    return "text";
+  }
+
+  /** Shows how long the text is, and nothing of it. */
+  @Override
+  public String toString() {
+    return "TextContent[" + Masking.length(text) + "]";
+  }
+}

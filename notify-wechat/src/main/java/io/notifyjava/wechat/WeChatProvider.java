@@ -1,0 +1,158 @@
+package io.notifyjava.wechat;
+
+import io.notifyjava.http.HttpExchange;
+import io.notifyjava.message.Masking;
+import io.notifyjava.message.Message;
+import io.notifyjava.result.Failure;
+import io.notifyjava.result.FailureReason;
+import io.notifyjava.result.SendResult;
+import io.notifyjava.spi.Capabilities;
+import io.notifyjava.spi.Capabilities.Support;
+import io.notifyjava.spi.Provider;
+import io.notifyjava.spi.RequestPreview;
+import io.notifyjava.spi.SendContext;
+import io.notifyjava.token.AccessToken;
+import io.notifyjava.token.TokenCache;
+import io.notifyjava.token.TokenException;
+import io.notifyjava.wechat.WeChatCalls.Called;
+import io.notifyjava.wechat.WeChatCalls.TokenNews;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Sends the messages of one official account.
+ *
+ * <p>Makes one call for a message, and a second one only if WeChat refused the token of the first:
+ * then nothing was sent, and a new token may mend it. Thread-safe; holds no state but its token and
+ * connections.
+ */
+final class WeChatProvider implements Provider<Message> {
+
+  /** No call takes longer, whatever it may take; keeps sums of nanoseconds within a long. */
+  private static final Duration LONGEST = Duration.ofDays(1);
+
+  private final WeChatConfig config;
+  private final HttpExchange exchange;
+  private final WeChatCalls calls;
+  private final TokenCache tokens;
+  private final LongSupplier ticker;
+  private final Capabilities capabilities;
+
+  WeChatProvider(
+      WeChatConfig config,
+      HttpExchange exchange,
+      WeChatCalls calls,
+      TokenCache tokens,
+      LongSupplier ticker) {
+    this.config = config;
+    this.exchange = exchange;
+    this.calls = calls;
+    this.tokens = tokens;
+    this.ticker = ticker;
+    this.capabilities =
+        Capabilities.of(TemplateMessage.class, Support.idempotent(config.resendWindow()))
+            .and(CustomerMessage.class, Support.plain());
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return capabilities;
+  }
+
+  @Override
+  public List<String> problems(Message message) {
+    int limit = config.maxTextBytes();
+    if (limit > 0
+        && message instanceof CustomerMessage customer
+        && customer.content() instanceof TextContent content) {
+      int bytes = content.text().getBytes(StandardCharsets.UTF_8).length;
+      return bytes <= limit
+          ? List.of()
+          : List.of(
+              "text must have at most "
+                  + limit
+                  + " bytes in UTF-8 (max-text-bytes), but had "
+                  + bytes
+                  + "; shorten or split it");
+    }
+    return List.of();
+  }
+
+  @Override
+  public SendResult send(Message message, SendContext context) {
+    Optional<SendRequest> request = SendRequest.of(message, context.resend());
+    if (request.isEmpty()) {
+      return SendResult.rejected(
+          Failure.permanent(
+              FailureReason.INVALID_MESSAGE, "unsupported-message", unsupported(message)));
+    }
+    Duration limit = context.timeLimit().compareTo(LONGEST) > 0 ? LONGEST : context.timeLimit();
+    try {
+      return sendBy(request.get(), ticker.getAsLong() + limit.toNanos());
+    } catch (TokenException e) {
+      return SendResult.rejected(e.failure());
+    }
+  }
+
+  /**
+   * @param deadline by the ticker
+   * @throws TokenException if there is no token; nothing was sent then
+   */
+  private SendResult sendBy(SendRequest request, long deadline) {
+    AccessToken token = tokens.get(left(deadline));
+    Called first = call(request, token, deadline);
+    if (first.token() != TokenNews.REFUSED) {
+      return first.result();
+    }
+    // Only if it still is the one in use: a slow call must not end a newer token.
+    tokens.invalidate(token);
+    AccessToken renewed = tokens.get(left(deadline));
+    Called second = call(request, renewed, deadline);
+    if (second.token() == TokenNews.REFUSED) {
+      tokens.invalidate(renewed);
+    }
+    return second.result();
+  }
+
+  private Called call(SendRequest request, AccessToken token, long deadline) {
+    Called called = calls.call(request, token, left(deadline));
+    if (called.token() == TokenNews.PROVEN) {
+      tokens.confirm(token);
+    }
+    return called;
+  }
+
+  private Duration left(long deadline) {
+    return Duration.ofNanos(deadline - ticker.getAsLong());
+  }
+
+  @Override
+  public RequestPreview preview(Message message) {
+    SendRequest request =
+        SendRequest.of(message, false)
+            .orElseThrow(() -> new IllegalArgumentException(unsupported(message)));
+    return new RequestPreview(
+        "POST",
+        config.baseUrl() + request.endpoint().path() + "?access_token=" + Masking.MASK,
+        Map.of("Content-Type", "application/json; charset=utf-8"),
+        new String(request.body(), StandardCharsets.UTF_8));
+  }
+
+  private static String unsupported(Message message) {
+    return "expected a TemplateMessage or CustomerMessage, but found " + message.typeName();
+  }
+
+  @Override
+  public void close() {
+    exchange.close();
+  }
+
+  @Override
+  public String toString() {
+    return "WeChatProvider[" + Masking.middle(config.appId()) + "]";
+  }
+}

@@ -1,0 +1,118 @@
+package io.notifyjava.wechat;
+
+import static io.notifyjava.spi.Setting.Kind.BOOLEAN;
+import static io.notifyjava.spi.Setting.Kind.DURATION;
+import static io.notifyjava.spi.Setting.Kind.INTEGER;
+import static io.notifyjava.spi.Setting.Kind.LIST;
+import static io.notifyjava.spi.Setting.Kind.SECRET;
+import static io.notifyjava.spi.Setting.Kind.TEXT;
+
+import io.notifyjava.spi.Provider;
+import io.notifyjava.spi.ProviderContext;
+import io.notifyjava.spi.ProviderFactory;
+import io.notifyjava.spi.Setting;
+import io.notifyjava.spi.Settings;
+import java.util.List;
+
+/**
+ * Makes accounts of type {@code wechat} from configuration. Services that set up accounts in code
+ * use {@link WeChat#account()}, whose methods have the same names.
+ *
+ * @since 0.1.0
+ */
+public final class WeChatProviderFactory implements ProviderFactory {
+
+  private static final List<Setting> SETTINGS =
+      List.of(
+          Setting.required("app-id", TEXT, "Id of the account, such as wx0123456789abcdef."),
+          Setting.required("app-secret", SECRET, "Secret of the account."),
+          Setting.withDefault(
+              "base-url", TEXT, WeChatConfig.DEFAULT_BASE_URL, "Where WeChat is; https."),
+          Setting.optional(
+              "backup-urls",
+              LIST,
+              "Hosts to try in order when the one before certainly got nothing, such as"
+                  + " https://api2.weixin.qq.com."),
+          Setting.withDefault(
+              "token-mode",
+              TEXT,
+              "stable",
+              "How access tokens are fetched: stable, or classic, which suits a single program"
+                  + " for each account."),
+          Setting.withDefault(
+              "connect-timeout",
+              DURATION,
+              "3s",
+              "Longest wait for a connection to one address, 1ms to 1h."),
+          Setting.withDefault(
+              "read-timeout",
+              DURATION,
+              "5s",
+              "Longest silence of WeChat while its answer is awaited, 1ms to 1h."),
+          Setting.withDefault(
+              "write-timeout",
+              DURATION,
+              "5s",
+              "Longest wait until WeChat takes more of a request, 1ms to 1h."),
+          Setting.withDefault(
+              "max-idle-connections",
+              INTEGER,
+              "256",
+              "Connections kept open between calls, 0 to 100000: as many as calls under way."),
+          Setting.optional(
+              "max-text-bytes",
+              INTEGER,
+              "Longest text of a customer-service message in bytes of UTF-8, 1 or more; no limit"
+                  + " of ours without it."),
+          Setting.withDefault(
+              "resend-window",
+              DURATION,
+              "10m",
+              "For how long a template message with a key may be repeated when its outcome is"
+                  + " unknown, 0s to 10m."),
+          Setting.withDefault(
+              "allow-plain-http",
+              BOOLEAN,
+              "false",
+              "Whether http addresses are allowed; for tests only."));
+
+  /** For {@link java.util.ServiceLoader}. */
+  public WeChatProviderFactory() {}
+
+  @Override
+  public String type() {
+    return "wechat";
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return SETTINGS;
+  }
+
+  @Override
+  public Provider<?> create(ProviderContext context) {
+    Settings settings = context.settings();
+    WeChat.AccountBuilder account = WeChat.account();
+    settings.text("app-id").ifPresent(account::appId);
+    settings.secret("app-secret").ifPresent(account::appSecret);
+    settings.text("base-url").ifPresent(account::baseUrl);
+    account.backupUrls(settings.list("backup-urls"));
+    settings.text("token-mode").ifPresent(mode -> tokenMode(account, mode));
+    settings.duration("connect-timeout").ifPresent(account::connectTimeout);
+    settings.duration("read-timeout").ifPresent(account::readTimeout);
+    settings.duration("write-timeout").ifPresent(account::writeTimeout);
+    settings.integer("max-idle-connections").ifPresent(account::maxIdleConnections);
+    settings.integer("max-text-bytes").ifPresent(account::maxTextBytes);
+    settings.duration("resend-window").ifPresent(account::resendWindow);
+    account.allowPlainHttp(settings.flag("allow-plain-http"));
+    return account.build().create(context);
+  }
+
+  private static void tokenMode(WeChat.AccountBuilder account, String mode) {
+    switch (mode) {
+      case "stable" -> account.tokenMode(TokenMode.STABLE);
+      case "classic" -> account.tokenMode(TokenMode.CLASSIC);
+      default -> account.problem("token-mode: expected stable or classic, but found " + mode);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.notifyjava.wechat;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** A provider uses the core's values and its SPI, and shows no more than it must. */
+class WeChatArchitectureTest {
+
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.notifyjava.wechat");
+
+  @Test
+  void provider_usesNothingButWhatItNames() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "javax.crypto..",
+            "org.jspecify..",
+            "com.fasterxml.jackson..",
+            "okhttp3..",
+            "io.notifyjava.message",
+            "io.notifyjava.result",
+            "io.notifyjava.spi",
+            "io.notifyjava.token",
+            "io.notifyjava.http",
+            "io.notifyjava.wechat")
+        .check(MAIN);
+  }
+
+  @Test
+  void publicTypes_areTheMessagesAndTheWayIn() {
+    assertThat(
+            MAIN.stream()
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(type -> !type.isNestedClass())
+                .map(JavaClass::getSimpleName)
+                .filter(name -> !name.equals("package-info")))
+        .containsExactlyInAnyOrder(
+            "TemplateMessage",
+            "TemplateValue",
+            "MiniProgram",
+            "CustomerMessage",
+            "CustomerContent",
+            "TextContent",
+            "StoredMessage",
+            "TokenMode",
+            "WeChat",
+            "WeChatProviderFactory");
+  }
+}
