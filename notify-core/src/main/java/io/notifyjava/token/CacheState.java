@@ -203,11 +203,18 @@ final class CacheState {
       if (!wanted || refusals.isFormer(value) || (current != null && current.hasValue(value))) {
         return false;
       }
-      endWith(done, candidate);
+      endWith(done != null ? done : idleFlight(now), candidate);
       return true;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Returns the flight if nobody runs it, and sees to it that nobody will: it is not needed. */
+  @GuardedBy("lock")
+  private @Nullable Flight idleFlight(long now) {
+    Flight idle = flight;
+    return idle != null && idle.claim(now) ? idle : null;
   }
 
   /** Ends a flight without a token; the next one waits for the back-off. */

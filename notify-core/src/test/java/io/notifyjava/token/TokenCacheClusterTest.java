@@ -196,6 +196,26 @@ class TokenCacheClusterTest {
   }
 
   @Test
+  void a_renewal_that_nobody_needs_any_more_does_not_stand_in_the_way_of_the_next() {
+    CountingStore store = new CountingStore(new MemoryTokenStore());
+    CacheFixture node = new CacheFixture(store);
+    AccessToken used = node.proven();
+    node.stored("from-elsewhere", Duration.ofHours(2));
+    // While the refusal is handled, a caller without time starts a renewal that nobody runs.
+    store.before(
+        () -> {
+          store.before(() -> {});
+          failureOf(() -> node.cache.get(Duration.ZERO));
+        });
+    node.cache.invalidate(used);
+
+    assertThat(node.value()).isEqualTo("from-elsewhere");
+    node.time.pass(7_000);
+    node.get();
+    assertThat(node.executor.offered()).isEqualTo(1);
+  }
+
+  @Test
   void nodes_without_a_shared_store_that_kill_each_others_tokens_settle_at_one_call_a_minute() {
     // The platform knows one good token: the latest.
     ManualTime time = here.time;

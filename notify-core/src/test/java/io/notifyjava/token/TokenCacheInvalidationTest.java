@@ -3,6 +3,7 @@ package io.notifyjava.token;
 import static io.notifyjava.token.CacheFixture.POLICY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import io.notifyjava.result.FailureReason;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,24 @@ class TokenCacheInvalidationTest {
     }
 
     assertThat(node.platform.calls()).isBetween(1_000, 1_440 + 1);
+  }
+
+  @Test
+  void a_denied_renewal_is_logged_once() {
+    try (LogCapture log = new LogCapture("io.notifyjava.token")) {
+      refuse(node.get());
+      refuse(node.get());
+      for (int second = 0; second < 50; second++) {
+        node.failure();
+        node.time.pass(1);
+      }
+
+      assertThat(log.at(Level.WARN))
+          .containsExactly(
+              "Access token of api.weixin.qq.com/wx0***ef may not be renewed now: AUTHENTICATION"
+                  + " token-refused: "
+                  + NEVER_ACCEPTED);
+    }
   }
 
   @Test

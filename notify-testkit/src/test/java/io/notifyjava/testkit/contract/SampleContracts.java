@@ -20,7 +20,7 @@ final class SampleContracts {
 
     @Override
     protected ProviderFixture<TestMessage> fixture() {
-      return new TinyFixture(Flaw.NONE) {
+      return new TinyFixture() {
 
         @Override
         public Set<ServerMood> without() {
@@ -40,7 +40,7 @@ final class SampleContracts {
 
     @Override
     protected ProviderFixture<TestMessage> fixture() {
-      return new TinyFixture(Flaw.NONE) {
+      return new TinyFixture() {
 
         @Override
         public Set<ServerMood> without() {
@@ -67,7 +67,7 @@ final class SampleContracts {
     @Override
     protected ProviderFixture<TestMessage> fixture() {
       opened++;
-      return new TinyFixture(Flaw.NONE) {
+      return new TinyFixture() {
 
         @Override
         public void close() {

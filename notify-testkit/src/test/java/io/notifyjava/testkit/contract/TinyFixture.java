@@ -14,15 +14,9 @@ import java.util.Optional;
 /** The words of {@link TinyProvider}'s vendor. */
 class TinyFixture extends WireFixture<TestMessage> {
 
-  private final Flaw flaw;
-
-  TinyFixture(Flaw flaw) {
-    this.flaw = flaw;
-  }
-
   @Override
   public Provider<?> provider(ProviderContext context, URI baseUrl) {
-    return new TinyProvider(context, baseUrl, Secret.of(secret()), flaw);
+    return new TinyProvider(context, baseUrl, Secret.of(secret()));
   }
 
   @Override

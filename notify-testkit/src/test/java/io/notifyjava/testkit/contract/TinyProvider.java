@@ -52,6 +52,10 @@ final class TinyProvider implements Provider<TestMessage> {
   private volatile boolean closed;
   private volatile boolean broken;
 
+  TinyProvider(ProviderContext context, URI baseUrl, Secret secret) {
+    this(context, baseUrl, secret, Flaw.NONE);
+  }
+
   TinyProvider(ProviderContext context, URI baseUrl, Secret secret, Flaw flaw) {
     this.context = context;
     this.baseUrl = baseUrl;
