@@ -72,6 +72,22 @@ public interface ProviderFixture<M extends Message> extends AutoCloseable {
   Optional<String> lastMessageId();
 
   /**
+   * Returns the body of the latest message that the server read, exactly as it came; empty, the
+   * default, if the fixture does not keep it or {@code preview} cannot show it.
+   */
+  default Optional<String> lastBody() {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the body that the vendor's documentation shows for the plain message, for which the
+   * message is chosen; empty by default.
+   */
+  default Optional<String> documentedBody() {
+    return Optional.empty();
+  }
+
+  /**
    * Returns every credential in use, tokens that were given out until now included. At least one,
    * each made by {@link ProviderContract#canary()} or as unlikely to be met by accident.
    */

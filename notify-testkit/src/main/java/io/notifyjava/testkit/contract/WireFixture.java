@@ -37,6 +37,7 @@ public abstract class WireFixture<M extends Message> implements ProviderFixture<
   private final Object starting = new Object();
   private volatile ServerMood mood = ServerMood.ACCEPTS;
   private volatile int lastId;
+  private volatile Optional<String> lastBody = Optional.empty();
   private @Nullable WireServer server;
 
   /** For subclasses. */
@@ -114,6 +115,11 @@ public abstract class WireFixture<M extends Message> implements ProviderFixture<
   }
 
   @Override
+  public Optional<String> lastBody() {
+    return lastBody;
+  }
+
+  @Override
   public Collection<String> secrets() {
     List<String> all = new ArrayList<>(tokens);
     all.add(secret);
@@ -147,6 +153,7 @@ public abstract class WireFixture<M extends Message> implements ProviderFixture<
       tokenCalls.incrementAndGet();
       return giveOut(token, reply.get());
     }
+    lastBody = Optional.of(request.text());
     int id = sends.incrementAndGet();
     WireReply yes = yes(Integer.toString(id));
     return WireMoods.reply(mood, yes).orElseGet(() -> words(request, id, yes));

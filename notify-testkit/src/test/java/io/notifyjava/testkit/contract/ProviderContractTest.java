@@ -104,6 +104,13 @@ class ProviderContractTest {
               ProviderContract.Description.class,
               "noProblems"),
           new Case(
+              Flaw.PREVIEWS_ANOTHER_REQUEST,
+              ProviderContract.Description.class,
+              "asDocumented",
+              "previewIsTrue"),
+          new Case(
+              Flaw.SENDS_AN_UNDOCUMENTED_FIELD, ProviderContract.Description.class, "asDocumented"),
+          new Case(
               Flaw.CONNECTS_WHEN_IT_IS_BUILT, ProviderContract.Description.class, "noConnection"),
           new Case(
               Flaw.MAKES_A_NEW_KEY_FOR_EVERY_REQUEST,

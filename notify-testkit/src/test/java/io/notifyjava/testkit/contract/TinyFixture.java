@@ -35,6 +35,11 @@ class TinyFixture extends WireFixture<TestMessage> {
   }
 
   @Override
+  public Optional<String> documentedBody() {
+    return Optional.of("{\"to\":\"ann-from-accounting\",\"text\":\"the code is 4711\"}");
+  }
+
+  @Override
   protected Optional<WireReply> tokenReply(WireRequest request, String token) {
     return request.path().equals("/token")
         ? Optional.of(WireReply.json("{\"token\":\"" + token + "\"}"))

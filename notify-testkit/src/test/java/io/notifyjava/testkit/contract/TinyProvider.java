@@ -225,6 +225,9 @@ final class TinyProvider implements Provider<TestMessage> {
     ObjectNode json = JSON.createObjectNode();
     json.put("to", message.recipient().value());
     json.put("text", message.content());
+    if (flaw == Flaw.SENDS_AN_UNDOCUMENTED_FIELD) {
+      json.put("by", "tiny");
+    }
     message
         .options()
         .idempotencyKey()
@@ -256,8 +259,9 @@ final class TinyProvider implements Provider<TestMessage> {
   @Override
   public RequestPreview preview(TestMessage message) {
     String shown = flaw == Flaw.SHOWS_THE_SECRET_IN_PREVIEW ? tokens.last() : Masking.MASK;
+    String body = flaw == Flaw.PREVIEWS_ANOTHER_REQUEST ? "{}" : body(message);
     return new RequestPreview(
-        "POST", baseUrl.resolve("/send").toString(), Map.of("X-Token", shown), body(message));
+        "POST", baseUrl.resolve("/send").toString(), Map.of("X-Token", shown), body);
   }
 
   @Override

@@ -85,7 +85,7 @@ class ReadmeTest {
     for (String file : List.of("Quickstart.java", "Samples.java")) {
       Matcher matcher = REGION.matcher(Files.readString(SOURCES.resolve(file)));
       while (matcher.find()) {
-        found.put(matcher.group(1), matcher.group(2).stripIndent().stripTrailing());
+        found.put(matcher.group(1), matcher.group(2).stripTrailing().stripIndent());
       }
     }
     return found;
