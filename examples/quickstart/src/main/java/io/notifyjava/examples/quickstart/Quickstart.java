@@ -33,6 +33,12 @@ public final class Quickstart {
   static int run(Map<String, String> environment, String[] arguments, PrintStream out) {
     String appId = environment.get("WECHAT_APP_ID");
     String appSecret = environment.get("WECHAT_APP_SECRET");
+    if ((appId == null) != (appSecret == null)) {
+      out.println(
+          "Expected WECHAT_APP_ID and WECHAT_APP_SECRET, but found one alone: set both for WeChat,"
+              + " or neither for the simulator.");
+      return 2;
+    }
     if (appId == null || appSecret == null) {
       out.println("WECHAT_APP_ID and WECHAT_APP_SECRET are not set: this is a simulator.");
       try (WeChatSimulator simulator = WeChatSimulator.start()) {

@@ -49,6 +49,12 @@ class QuickstartTest {
   }
 
   @Test
+  void half_an_account_is_not_taken_for_none() {
+    assertThat(Quickstart.run(Map.of("WECHAT_APP_ID", "wx1"), new String[0], out)).isEqualTo(2);
+    assertThat(printed()).contains("found one alone").doesNotContain("Accepted");
+  }
+
+  @Test
   void an_account_is_two_words() {
     try (Notifier notifier =
         Notifier.builder().provider("main", Samples.account("wx1", "secret")).build()) {

@@ -21,6 +21,7 @@ class ReadmeTest {
   private static final Path ROOT = Path.of("../..");
   private static final Path SOURCES = Path.of("src/main/java/io/notifyjava/examples/quickstart");
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\\R(.*?)^```$");
+  private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)");
   private static final Pattern REGION =
       Pattern.compile("(?ms)^ *// region ([a-z-]+)\\R(.*?)^ *// endregion$");
 
@@ -31,6 +32,28 @@ class ReadmeTest {
 
     assertThat(samples).isNotEmpty();
     assertThat(regions().values()).containsAll(samples);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "README.zh-CN.md"})
+  void every_link_leads_somewhere(String readme) throws IOException {
+    List<String> links = new ArrayList<>();
+    Matcher matcher = LINK.matcher(Files.readString(ROOT.resolve(readme)));
+    while (matcher.find()) {
+      links.add(matcher.group(1));
+    }
+
+    assertThat(links).hasSizeGreaterThan(10);
+    assertThat(links).allSatisfy(link -> assertThat(ROOT.resolve(link)).exists());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "README.zh-CN.md"})
+  void the_version_is_the_one_that_is_built(String readme) throws IOException {
+    String pom = Files.readString(ROOT.resolve("pom.xml"));
+    String version = pom.substring(pom.indexOf("<version>"), pom.indexOf("</version>"));
+
+    assertThat(Files.readString(ROOT.resolve(readme))).contains(version + "</version>");
   }
 
   @Test
