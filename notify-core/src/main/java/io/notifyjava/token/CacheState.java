@@ -93,10 +93,6 @@ final class CacheState {
     if (now - current.renewAt() < 0) {
       return new NextStep.Use(current);
     }
-    if (backoff.activeAt(now) != null) {
-      held = current.renewingAt(backoff.until());
-      return new NextStep.Use(current);
-    }
     // Back to the fast path for everybody else until the flight ends, or is seen to be stuck.
     held = current.renewingAt(now + policy.lockLease().toNanos());
     return flight == null

@@ -99,7 +99,9 @@ class TokenCacheInvalidationTest {
                 + " platform's stable token");
     assertThat(node.platform.calls()).isEqualTo(21);
 
-    node.time.pass(60);
+    node.time.pass(59);
+    assertThat(node.failure().retryAfter()).contains(Duration.ofSeconds(1));
+    node.time.pass(1);
     refuse(node.proven());
     assertThat(node.platform.calls()).isEqualTo(22);
     assertThat(node.failure().code()).isEqualTo("token-budget");
@@ -201,15 +203,25 @@ class TokenCacheInvalidationTest {
   }
 
   @Test
-  void a_refusal_in_the_last_minutes_of_a_token_costs_no_budget() {
+  void a_refusal_when_a_renewal_is_due_anyway_costs_no_budget() {
+    node.platform.grantsFor(Duration.ofSeconds(100));
     refuse(node.get());
-    node.get();
-    node.time.pass(7_200 - 240);
-    node.get();
-    refuse(node.get());
+    AccessToken used = node.get();
+    node.time.pass(50);
+    refuse(used);
+
+    // Ten seconds before the minute is over, and yet.
     assertThat(node.value()).isEqualTo("T3");
-    node.time.pass(Duration.ofHours(2));
-    assertThat(node.value()).isEqualTo("T4");
+  }
+
+  @Test
+  void a_token_that_was_never_accepted_draws_on_the_burst_too() {
+    CacheFixture tight =
+        new CacheFixture(POLICY.toBuilder().budget(1, Duration.ofHours(1)).build());
+    tight.cache.invalidate(tight.get());
+    tight.cache.invalidate(tight.proven());
+
+    assertThat(tight.failure().code()).isEqualTo("token-budget");
   }
 
   @Test
