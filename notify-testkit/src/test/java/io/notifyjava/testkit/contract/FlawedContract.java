@@ -12,9 +12,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * The contract over a provider with the flaw that the configuration parameter {@value #FLAW} names.
- * Named so that no build runs it by itself: {@link ProviderContractTest} does.
+ * Runs within {@link ProviderContractTest} only.
  */
-@ExtendWith(FlawedContract.FlawResolver.class)
+@ExtendWith({OnlyWithin.class, FlawedContract.FlawResolver.class})
 class FlawedContract extends ProviderContract<TestMessage> {
 
   static final String FLAW = "tiny.flaw";

@@ -225,6 +225,7 @@ class ProviderContractTest {
     Set<String> failuresOf(List<DiscoverySelector> selectors) {
       Events tests =
           EngineTestKit.engine("junit-jupiter")
+              .configurationParameter(OnlyWithin.ANOTHER_TEST, "true")
               .configurationParameter(FlawedContract.FLAW, flaw.name())
               .selectors(selectors.toArray(DiscoverySelector[]::new))
               .execute()
