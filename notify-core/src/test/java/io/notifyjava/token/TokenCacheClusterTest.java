@@ -183,6 +183,18 @@ class TokenCacheClusterTest {
   }
 
   @Test
+  void a_token_that_was_renewed_early_does_not_come_back_through_the_store() {
+    AccessToken old = here.proven();
+    here.time.pass(7_000);
+    here.get();
+    here.executor.runAll();
+    here.store.put(KEY, old);
+    here.cache.invalidate(here.proven());
+
+    assertThat(here.value()).isEqualTo("T3");
+  }
+
+  @Test
   void a_refusal_on_one_node_and_then_the_other_costs_one_call() {
     AccessToken killed = here.proven();
     there.proven();
