@@ -27,7 +27,7 @@ class InterruptionTest {
                 System.getProperty("java.class.path"),
                 Broadcast.class.getName(),
                 "--recipients",
-                "1000000",
+                "200000",
                 "--simulator",
                 "embedded",
                 "--latency",
