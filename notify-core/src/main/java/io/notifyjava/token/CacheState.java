@@ -93,10 +93,6 @@ final class CacheState {
     if (now - current.renewAt() < 0) {
       return new NextStep.Use(current);
     }
-    if (backoff.activeAt(now) != null) {
-      held = current.renewingAt(backoff.until());
-      return new NextStep.Use(current);
-    }
     // Back to the fast path for everybody else until the flight ends, or is seen to be stuck.
     held = current.renewingAt(now + policy.lockLease().toNanos());
     return flight == null
@@ -203,11 +199,18 @@ final class CacheState {
       if (!wanted || refusals.isFormer(value) || (current != null && current.hasValue(value))) {
         return false;
       }
-      endWith(done, candidate);
+      endWith(done != null ? done : idleFlight(now), candidate);
       return true;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Returns the flight if nobody runs it, and sees to it that nobody will: it is not needed. */
+  @GuardedBy("lock")
+  private @Nullable Flight idleFlight(long now) {
+    Flight idle = flight;
+    return idle != null && idle.claim(now) ? idle : null;
   }
 
   /** Ends a flight without a token; the next one waits for the back-off. */

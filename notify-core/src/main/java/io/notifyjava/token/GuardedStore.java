@@ -32,6 +32,7 @@ final class GuardedStore {
 
   private static final Logger log = LoggerFactory.getLogger(GuardedStore.class);
 
+  private static final String NO_ANSWER = "answer of the token store";
   private static final long RETRY_AFTER = Duration.ofSeconds(5).toNanos();
 
   /** What came of asking for the lock. */
@@ -106,16 +107,32 @@ final class GuardedStore {
         late -> {});
   }
 
-  /**
-   * Returns the answer, or null if there is none. Not cut short by an interrupt, which would leave
-   * a lock behind; the flag is kept.
-   */
+  /** Returns the answer, or null if there is none. */
   private <T> @Nullable T ask(Supplier<T> question, Consumer<T> ifLate) {
+    if (isResting()) {
+      return null;
+    }
+    return store.inMemory() ? askHere(question) : askElsewhere(question, ifLate);
+  }
+
+  private <T> @Nullable T askHere(Supplier<T> question) {
+    try {
+      T value = Objects.requireNonNull(question.get(), NO_ANSWER);
+      answered();
+      return value;
+    } catch (RuntimeException e) {
+      fault(e.getClass().getName());
+      return null;
+    }
+  }
+
+  /** Not cut short by an interrupt, which would leave a lock behind; the flag is kept. */
+  private <T> @Nullable T askElsewhere(Supplier<T> question, Consumer<T> ifLate) {
     boolean interrupted = Thread.interrupted();
     try {
       while (true) {
         try {
-          return isResting() || !takeTurn() ? null : askInTurn(question, ifLate);
+          return takeTurn() ? askInTurn(question, ifLate) : null;
         } catch (InterruptedException e) {
           interrupted = true;
         }
@@ -146,12 +163,7 @@ final class GuardedStore {
 
   private <T> @Nullable T askInTurn(Supplier<T> question, Consumer<T> ifLate) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    Runnable task = () -> answer(question, ifLate, answer);
-    if (store.inMemory()) {
-      task.run();
-    } else {
-      start(task, answer);
-    }
+    start(() -> answer(question, ifLate, answer), answer);
     return result(answer);
   }
 
@@ -182,7 +194,7 @@ final class GuardedStore {
   /** The turn ends before the answer is told, so that whoever hears it finds the turn free. */
   private <T> T askAndEndTurn(Supplier<T> question) {
     try {
-      return Objects.requireNonNull(question.get(), "answer of the token store");
+      return Objects.requireNonNull(question.get(), NO_ANSWER);
     } finally {
       turn.release();
     }
@@ -203,7 +215,8 @@ final class GuardedStore {
             return null;
           }
         } catch (ExecutionException e) {
-          fault(String.valueOf(e.getCause() == null ? e : e.getCause().getClass().getName()));
+          Throwable cause = e.getCause();
+          fault((cause == null ? e : cause).getClass().getName());
           return null;
         } catch (InterruptedException e) {
           interrupted = true;

@@ -103,6 +103,13 @@ final class Renewer {
     return adopted;
   }
 
+  /** Tells the log of a renewal that may not be tried, unless it knows of trouble already. */
+  void denied(Failure failure) {
+    if (failures.compareAndSet(0, 1)) {
+      log.warn("Access token of {} may not be renewed now: {}", key, failure);
+    }
+  }
+
   /** Returns what came of the call to the source; null if there was none. */
   private @Nullable TokenRenewal renew(Flight flight, Duration limit, long deadline) {
     String holder = node + "-" + flight.number();

@@ -136,17 +136,19 @@ public final class TokenCache {
   private AccessToken getSlowly(Duration waitLimit) {
     Duration limit = shorter(waitLimit, policy.waitLimit());
     long deadline = ticker.getAsLong() + limit.toNanos();
+    boolean first = true;
     while (true) {
       NextStep step = state.next(ticker.getAsLong());
-      AccessToken token = take(step, limit, deadline);
+      AccessToken token = take(step, limit, deadline, first);
       if (token != null) {
         return token;
       }
+      first = false;
     }
   }
 
   /** Takes one step; null if there is another to take. */
-  private @Nullable AccessToken take(NextStep step, Duration limit, long deadline) {
+  private @Nullable AccessToken take(NextStep step, Duration limit, long deadline, boolean first) {
     if (step instanceof NextStep.Use use) {
       return use.held().token();
     }
@@ -161,10 +163,11 @@ public final class TokenCache {
       if (renewer.adopt(null)) {
         return null;
       }
+      renewer.denied(look.failure());
       throw new TokenException(look.failure());
     }
     Flight flight = ((NextStep.Attend) step).flight();
-    Outcome outcome = attend(flight, limit, deadline);
+    Outcome outcome = attend(flight, limit, deadline, first);
     if (outcome instanceof Outcome.Got got && isInUse(got.held())) {
       return got.held().token();
     }
@@ -186,7 +189,7 @@ public final class TokenCache {
   }
 
   /** Waits for a renewal, and runs it if that is the best or the only way to have it run. */
-  private Outcome attend(Flight flight, Duration limit, long deadline) {
+  private Outcome attend(Flight flight, Duration limit, long deadline, boolean first) {
     long left = deadline - ticker.getAsLong();
     if (left <= 0) {
       throw new TokenException(timeout(limit));
@@ -195,8 +198,9 @@ public final class TokenCache {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
       }
-      if (left >= policy.renewalLimit().toNanos()) {
-        runHere(flight, policy.renewalLimit());
+      if (!first || left >= policy.renewalLimit().toNanos()) {
+        // Not a second time on the executor: its threads may all be interrupted, as in a shutdown.
+        runHere(flight, shorter(Duration.ofNanos(left), policy.renewalLimit()));
       } else if (!flight.isClaimed() && flight.offer() && !startOnExecutor(flight)) {
         runHere(flight, Duration.ofNanos(left));
       }

@@ -183,6 +183,18 @@ class TokenCacheClusterTest {
   }
 
   @Test
+  void a_token_that_was_renewed_early_does_not_come_back_through_the_store() {
+    AccessToken old = here.proven();
+    here.time.pass(7_000);
+    here.get();
+    here.executor.runAll();
+    here.store.put(KEY, old);
+    here.cache.invalidate(here.proven());
+
+    assertThat(here.value()).isEqualTo("T3");
+  }
+
+  @Test
   void a_refusal_on_one_node_and_then_the_other_costs_one_call() {
     AccessToken killed = here.proven();
     there.proven();
@@ -193,6 +205,26 @@ class TokenCacheClusterTest {
     assertThat(there.value()).isEqualTo("T2");
     assertThat(here.inStore()).isEqualTo("T2");
     assertThat(here.platform.calls()).isEqualTo(2);
+  }
+
+  @Test
+  void a_renewal_that_nobody_needs_any_more_does_not_stand_in_the_way_of_the_next() {
+    CountingStore store = new CountingStore(new MemoryTokenStore());
+    CacheFixture node = new CacheFixture(store);
+    AccessToken used = node.proven();
+    node.stored("from-elsewhere", Duration.ofHours(2));
+    // While the refusal is handled, a caller without time starts a renewal that nobody runs.
+    store.before(
+        () -> {
+          store.before(() -> {});
+          failureOf(() -> node.cache.get(Duration.ZERO));
+        });
+    node.cache.invalidate(used);
+
+    assertThat(node.value()).isEqualTo("from-elsewhere");
+    node.time.pass(7_000);
+    node.get();
+    assertThat(node.executor.offered()).isEqualTo(1);
   }
 
   @Test

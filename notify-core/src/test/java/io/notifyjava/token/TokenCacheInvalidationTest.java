@@ -3,6 +3,7 @@ package io.notifyjava.token;
 import static io.notifyjava.token.CacheFixture.POLICY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import io.notifyjava.result.FailureReason;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,9 @@ class TokenCacheInvalidationTest {
                 + " platform's stable token");
     assertThat(node.platform.calls()).isEqualTo(21);
 
-    node.time.pass(60);
+    node.time.pass(59);
+    assertThat(node.failure().retryAfter()).contains(Duration.ofSeconds(1));
+    node.time.pass(1);
     refuse(node.proven());
     assertThat(node.platform.calls()).isEqualTo(22);
     assertThat(node.failure().code()).isEqualTo("token-budget");
@@ -152,6 +155,24 @@ class TokenCacheInvalidationTest {
   }
 
   @Test
+  void a_denied_renewal_is_logged_once() {
+    try (LogCapture log = new LogCapture("io.notifyjava.token")) {
+      refuse(node.get());
+      refuse(node.get());
+      for (int second = 0; second < 50; second++) {
+        node.failure();
+        node.time.pass(1);
+      }
+
+      assertThat(log.at(Level.WARN))
+          .containsExactly(
+              "Access token of api.weixin.qq.com/wx0***ef may not be renewed now: AUTHENTICATION"
+                  + " token-refused: "
+                  + NEVER_ACCEPTED);
+    }
+  }
+
+  @Test
   void a_token_that_was_accepted_once_gets_a_new_one_whatever_came_before() {
     refuse(node.get());
     refuse(node.proven());
@@ -182,15 +203,25 @@ class TokenCacheInvalidationTest {
   }
 
   @Test
-  void a_refusal_in_the_last_minutes_of_a_token_costs_no_budget() {
+  void a_refusal_when_a_renewal_is_due_anyway_costs_no_budget() {
+    node.platform.grantsFor(Duration.ofSeconds(100));
     refuse(node.get());
-    node.get();
-    node.time.pass(7_200 - 240);
-    node.get();
-    refuse(node.get());
+    AccessToken used = node.get();
+    node.time.pass(50);
+    refuse(used);
+
+    // Ten seconds before the minute is over, and yet.
     assertThat(node.value()).isEqualTo("T3");
-    node.time.pass(Duration.ofHours(2));
-    assertThat(node.value()).isEqualTo("T4");
+  }
+
+  @Test
+  void a_token_that_was_never_accepted_draws_on_the_burst_too() {
+    CacheFixture tight =
+        new CacheFixture(POLICY.toBuilder().budget(1, Duration.ofHours(1)).build());
+    tight.cache.invalidate(tight.get());
+    tight.cache.invalidate(tight.proven());
+
+    assertThat(tight.failure().code()).isEqualTo("token-budget");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -165,6 +166,25 @@ class TokenCacheSingleFlightTest {
 
     assertThat(node.cache.get(HURRIED).value()).isEqualTo("T1");
     assertThat(node.platform.limit()).isLessThanOrEqualTo(HURRIED);
+  }
+
+  @Test
+  void an_executor_whose_threads_are_all_interrupted_does_not_keep_a_caller_from_renewing() {
+    gate.open();
+    AtomicInteger tasks = new AtomicInteger();
+    TokenCache cache =
+        node.builder(POLICY)
+            .executor(
+                task -> {
+                  tasks.incrementAndGet();
+                  Thread.currentThread().interrupt();
+                  task.run();
+                  Thread.interrupted();
+                })
+            .build();
+
+    assertThat(cache.get(HURRIED).value()).isEqualTo("T1");
+    assertThat(tasks).hasValue(1);
   }
 
   @Test

@@ -84,9 +84,10 @@ final class BoundedDns implements Dns {
     }
     try {
       executor.execute(() -> resolve(hostname, mine));
-    } catch (RejectedExecutionException e) {
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      // Closed, or no thread to be had. Left in the map, this lookup would stop all later ones.
       running.remove(hostname, mine);
-      mine.completeExceptionally(new UnknownHostException("The exchange is closed"));
+      mine.completeExceptionally(new UnknownHostException("No thread to look up " + hostname));
     }
     return mine;
   }

@@ -188,7 +188,8 @@ final class Diagnosis {
 
   private static String detail(Throwable seen) {
     String text = name(seen) + ": " + seen.getMessage();
-    String line = text.replaceAll("\\s+", " ");
+    // Part of it comes from the server's certificate; it must not start lines in a log.
+    String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ");
     return line.length() > LONGEST_DETAIL ? line.substring(0, LONGEST_DETAIL) + "…" : line;
   }
 

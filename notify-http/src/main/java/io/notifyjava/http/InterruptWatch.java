@@ -37,7 +37,12 @@ final class InterruptWatch {
     if (!running.get() && running.compareAndSet(false, true)) {
       Thread thread = new Thread(this::watch, "notify-http-interrupts");
       thread.setDaemon(true);
-      thread.start();
+      try {
+        thread.start();
+      } catch (OutOfMemoryError noThread) {
+        // Calls then notice an interrupt at their next timeout; the next call tries again.
+        running.set(false);
+      }
     }
   }
 

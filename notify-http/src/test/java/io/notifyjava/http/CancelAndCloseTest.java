@@ -7,11 +7,15 @@ import io.notifyjava.result.Failure;
 import io.notifyjava.result.FailureReason;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -47,6 +51,33 @@ class CancelAndCloseTest {
       assertThat(failure.text()).contains("after the request may have left");
       assertThat(run.flag).isTrue();
     }
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  void interruptOfAVirtualThread_endsTheCallEarlyAndKeepsTheFlag() throws Exception {
+    try (FaultServer server = FaultServer.start(Fault.SILENT_AFTER_REQUEST.script);
+        HttpExchange exchange = exchange(server)) {
+      CompletableFuture<Boolean> flag = new CompletableFuture<>();
+      AtomicReference<HttpOutcome> outcome = new AtomicReference<>();
+      Thread thread =
+          startVirtually(
+              () -> {
+                outcome.set(exchange.execute(POST, LONG));
+                flag.complete(Thread.currentThread().isInterrupted());
+              });
+      await().until(() -> !server.requests().isEmpty());
+      thread.interrupt();
+
+      assertThat(flag.get(1, TimeUnit.SECONDS)).isTrue();
+      assertThat(((HttpMaybeSent) outcome.get()).failure().reason())
+          .isEqualTo(FailureReason.CANCELLED);
+    }
+  }
+
+  /** By reflection, since this is compiled for Java 17. */
+  private static Thread startVirtually(Runnable work) throws ReflectiveOperationException {
+    return (Thread) Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, work);
   }
 
   @Test

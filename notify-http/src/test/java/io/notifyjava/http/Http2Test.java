@@ -31,13 +31,7 @@ class Http2Test {
   void start() throws Exception {
     server.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
     server.start();
-    exchange =
-        HttpExchange.builder()
-            .baseUrl(server.url("/").toString())
-            .allowPlainHttp(true)
-            .client(
-                new OkHttpClient.Builder().protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)).build())
-            .build();
+    exchange = exchange(server.url("/").toString());
   }
 
   @AfterEach
@@ -98,12 +92,44 @@ class Http2Test {
   }
 
   @Test
-  void connectionClosedAfterTheRequest_isMaybeSent() {
+  void goAwayBetweenCalls_leavesNoDoubt() {
     server.enqueue(
         new MockResponse.Builder()
-            .onResponseStart(SocketEffect.ShutdownConnection.INSTANCE)
+            .body("{}")
+            .onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE)
             .build());
+    server.enqueue(new MockResponse.Builder().body("{}").build());
 
-    assertThat(exchange.execute(POST, Duration.ofSeconds(1))).isNotInstanceOf(HttpNotSent.class);
+    assertThat(exchange.execute(POST, LIMIT)).isInstanceOf(HttpAnswer.class);
+    // On a new connection, or not at all if the farewell overtakes the choice of connection.
+    assertThat(exchange.execute(POST, LIMIT)).isNotInstanceOf(HttpMaybeSent.class);
+  }
+
+  @Test
+  void goAwayBeforeTheRequest_isNotSent() throws Exception {
+    byte[] settings = {0, 0, 0, 4, 0, 0, 0, 0, 0};
+    byte[] goAwayWithNothingTaken = {0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    try (FaultServer leaving =
+            FaultServer.start(
+                c -> {
+                  c.write(settings);
+                  c.readRequest(); // the preface ends like the head of a request
+                  c.write(goAwayWithNothingTaken);
+                  c.awaitEnd();
+                });
+        HttpExchange toLeaving = exchange(leaving.url())) {
+      HttpOutcome outcome = toLeaving.execute(POST, LIMIT);
+
+      assertThat(outcome).isInstanceOf(HttpNotSent.class);
+      assertThat(((HttpNotSent) outcome).failure().code()).isEqualTo("refused");
+    }
+  }
+
+  private static HttpExchange exchange(String url) {
+    return HttpExchange.builder()
+        .baseUrl(url)
+        .allowPlainHttp(true)
+        .client(new OkHttpClient.Builder().protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)).build())
+        .build();
   }
 }

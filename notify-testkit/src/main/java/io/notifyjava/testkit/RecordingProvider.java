@@ -15,15 +15,12 @@ import io.notifyjava.spi.SendContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,16 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class RecordingProvider<M extends Message> implements Provider<M> {
 
   private final Class<M> type;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Deque<Call<M>> calls = new ArrayDeque<>();
-  private final Deque<Function<? super M, ? extends SendResult>> script = new ArrayDeque<>();
+  private final Recorder<M> recorder = new Recorder<>();
   private final AtomicInteger settleCount = new AtomicInteger();
-
-  private int remembered = 100_000;
-  private int callCount;
-  private int inFlight;
-  private int highestConcurrency;
-  private int generatedIds;
+  private final AtomicInteger generatedIds = new AtomicInteger();
 
   private volatile Clock clock = Clock.fixed(ManualClock.START, ZoneOffset.UTC);
   private volatile Support support = Support.plain();
@@ -89,13 +79,7 @@ public final class RecordingProvider<M extends Message> implements Provider<M> {
    * the function throws leaves {@link #send}, as from a provider with a mistake in it.
    */
   public RecordingProvider<M> then(Function<? super M, ? extends SendResult> answer) {
-    requireNonNull(answer, "answer");
-    lock.lock();
-    try {
-      script.add(answer);
-    } finally {
-      lock.unlock();
-    }
+    recorder.script(requireNonNull(answer, "answer"));
     return this;
   }
 
@@ -153,13 +137,7 @@ public final class RecordingProvider<M extends Message> implements Provider<M> {
     if (latest < 0) {
       throw new IllegalArgumentException("latest must be 0 or more, but was " + latest);
     }
-    lock.lock();
-    try {
-      remembered = latest;
-      forgetOldest();
-    } finally {
-      lock.unlock();
-    }
+    recorder.remember(latest);
     return this;
   }
 
@@ -170,22 +148,12 @@ public final class RecordingProvider<M extends Message> implements Provider<M> {
 
   /** Returns the calls of {@link #send}, oldest first; as many as it remembers. */
   public List<Call<M>> calls() {
-    lock.lock();
-    try {
-      return List.copyOf(calls);
-    } finally {
-      lock.unlock();
-    }
+    return recorder.calls();
   }
 
   /** Returns how often {@link #send} was called, whatever is remembered. */
   public int callCount() {
-    lock.lock();
-    try {
-      return callCount;
-    } finally {
-      lock.unlock();
-    }
+    return recorder.callCount();
   }
 
   /** Returns how often {@link #settle} was called. */
@@ -195,12 +163,7 @@ public final class RecordingProvider<M extends Message> implements Provider<M> {
 
   /** Returns the largest number of calls that were under way at one moment. */
   public int highestConcurrency() {
-    lock.lock();
-    try {
-      return highestConcurrency;
-    } finally {
-      lock.unlock();
-    }
+    return recorder.highestConcurrency();
   }
 
   /** Tells whether it was closed. */
@@ -220,12 +183,17 @@ public final class RecordingProvider<M extends Message> implements Provider<M> {
 
   @Override
   public SendResult send(M message, SendContext context) {
-    Function<? super M, ? extends SendResult> answer = begin(message, context);
+    requireNonNull(message, "message");
+    requireNonNull(context, "context");
+    boolean late = closed;
+    Function<? super M, ? extends SendResult> scripted =
+        recorder.begin(new Call<>(message, context), !late);
+    Function<? super M, ? extends SendResult> answer = scripted == null ? always : scripted;
     try {
-      Optional<SendResult> cut = awaitGate(context);
+      Optional<SendResult> cut = late ? Optional.of(closedResult()) : awaitGate(context);
       return cut.isPresent() ? cut.get() : answer.apply(message);
     } finally {
-      end();
+      recorder.end();
     }
   }
 
@@ -247,50 +215,9 @@ public final class RecordingProvider<M extends Message> implements Provider<M> {
     closed = true;
   }
 
-  /** Records a call and takes its answer in one step, so that both have one order. */
-  private Function<? super M, ? extends SendResult> begin(M message, SendContext context) {
-    requireNonNull(message, "message");
-    requireNonNull(context, "context");
-    lock.lock();
-    try {
-      callCount++;
-      calls.add(new Call<>(message, context));
-      forgetOldest();
-      inFlight++;
-      highestConcurrency = Math.max(highestConcurrency, inFlight);
-      if (closed) {
-        return late -> closedResult();
-      }
-      Function<? super M, ? extends SendResult> next = script.poll();
-      return next == null ? always : next;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void end() {
-    lock.lock();
-    try {
-      inFlight--;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void forgetOldest() {
-    while (calls.size() > remembered) {
-      calls.remove();
-    }
-  }
-
   private SendResult generated() {
-    lock.lock();
-    try {
-      generatedIds++;
-      return SendResult.accepted(Receipt.of("test-" + generatedIds, clock.instant()));
-    } finally {
-      lock.unlock();
-    }
+    String id = "test-" + generatedIds.incrementAndGet();
+    return SendResult.accepted(Receipt.of(id, clock.instant()));
   }
 
   private Optional<SendResult> awaitGate(SendContext context) {

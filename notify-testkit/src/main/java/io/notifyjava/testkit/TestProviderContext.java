@@ -8,6 +8,7 @@ import io.notifyjava.spi.ProviderContext;
 import io.notifyjava.spi.ProviderFactory;
 import io.notifyjava.spi.Setting;
 import io.notifyjava.spi.Settings;
+import io.notifyjava.token.MemoryTokenStore;
 import io.notifyjava.token.TokenStore;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class TestProviderContext implements ProviderContext {
     // java.util.Random, because many threads share it and the newer generators don't allow that
     this.random = new Random(builder.seed);
     this.tokenStore =
-        builder.tokenStore == null ? new InMemoryTokenStore(ticker) : builder.tokenStore;
+        builder.tokenStore == null ? new MemoryTokenStore(ticker) : builder.tokenStore;
     this.executor = builder.executor;
     this.timeouts = builder.timeouts;
   }

@@ -9,7 +9,7 @@ import io.notifyjava.spi.ProviderContext;
 import io.notifyjava.spi.ProviderFactory;
 import io.notifyjava.spi.Setting;
 import io.notifyjava.spi.Settings;
-import io.notifyjava.token.AccessToken;
+import io.notifyjava.token.MemoryTokenStore;
 import io.notifyjava.token.TokenKey;
 import io.notifyjava.token.TokenStore;
 import java.time.Duration;
@@ -56,7 +56,7 @@ class TestProviderContextTest {
   void everythingCanBeReplaced() {
     ManualClock clock = ManualClock.at(Instant.EPOCH);
     TimeoutPolicy timeouts = new TimeoutPolicy(Duration.ofSeconds(2), Duration.ofSeconds(1));
-    TokenStore store = new InMemoryTokenStore(() -> 0);
+    TokenStore store = new MemoryTokenStore(() -> 0);
     List<Runnable> handedOver = new ArrayList<>();
 
     ProviderContext context =
@@ -169,38 +169,15 @@ class TestProviderContextTest {
     }
   }
 
-  @Nested
-  class Tokens {
+  @Test
+  void leasesOfTheTokenStoreRunByTheTicker() {
+    TestProviderContext context = TestProviderContext.create();
+    TokenKey key = new TokenKey("api.example.com", "wx1", "abc");
 
-    private final ManualClock clock = new ManualClock();
-    private final TokenStore store =
-        TestProviderContext.builder().clock(clock).build().tokenStore();
-    private final TokenKey key = new TokenKey("api.example.com", "wx1", "abc");
-    private final AccessToken token = new AccessToken("t-1", ManualClock.START);
-
-    @Test
-    void areKeptUntilTheyAreRemovedByTheirValue() {
-      store.put(key, token);
-
-      assertThat(store.remove(key, "t-0")).isFalse();
-      assertThat(store.find(key)).contains(token);
-      assertThat(store.remove(key, "t-1")).isTrue();
-      assertThat(store.find(key)).isEmpty();
-      assertThat(store.remove(key, "t-1")).isFalse();
-    }
-
-    @Test
-    void haveOneRenewerAtATimeUntilItGivesUpOrItsLeaseEnds() {
-      assertThat(store.tryLock(key, "a", Duration.ofSeconds(5))).isTrue();
-      assertThat(store.tryLock(key, "a", Duration.ofSeconds(5))).isTrue();
-      assertThat(store.tryLock(key, "b", Duration.ofSeconds(5))).isFalse();
-      store.unlock(key, "b");
-      assertThat(store.tryLock(key, "b", Duration.ofSeconds(5))).isFalse();
-      store.unlock(key, "a");
-      assertThat(store.tryLock(key, "b", Duration.ofSeconds(5))).isTrue();
-      clock.advance(Duration.ofSeconds(5));
-      assertThat(store.tryLock(key, "a", Duration.ofSeconds(5))).isTrue();
-    }
+    assertThat(context.tokenStore().tryLock(key, "a", Duration.ofSeconds(5))).isTrue();
+    assertThat(context.tokenStore().tryLock(key, "b", Duration.ofSeconds(5))).isFalse();
+    context.clock().advance(Duration.ofSeconds(5));
+    assertThat(context.tokenStore().tryLock(key, "b", Duration.ofSeconds(5))).isTrue();
   }
 
   private static final class DefaultsFactory implements ProviderFactory {

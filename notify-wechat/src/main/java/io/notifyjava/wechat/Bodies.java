@@ -6,9 +6,10 @@ import io.notifyjava.http.Json;
 /**
  * Writes request bodies: fields in the order of WeChat's documentation, raw UTF-8.
  *
- * <p>Equal messages give equal bytes, so that a repeated request is the same request. Nothing is
- * written as {@code \}{@code uXXXX} but control characters, for which JSON knows no other form:
- * recipients have seen literal escapes, and WeChat has refused them with 47002.
+ * <p>A message gives the same bytes whenever it is written, so that a repeated request is the same
+ * request. Nothing is written as {@code \}{@code uXXXX} but control characters, for which JSON
+ * knows no other form: recipients have seen literal escapes, and WeChat has refused them with
+ * 47002.
  */
 final class Bodies {
 
@@ -49,9 +50,8 @@ final class Bodies {
   }
 
   private static void content(ObjectNode node, CustomerContent content) {
-    if (content instanceof TextContent text) {
-      node.put("content", text.text());
-    }
+    // A cast, so that a kind that is added and forgotten here fails loudly.
+    node.put("content", ((TextContent) content).text());
   }
 
   private static void miniProgram(ObjectNode body, MiniProgram program) {

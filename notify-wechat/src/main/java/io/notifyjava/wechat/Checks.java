@@ -15,6 +15,9 @@ final class Checks {
    */
   private static final Pattern WEB_LINK = Pattern.compile("(?i)https?://[^\\s/?#\\\\][^\\s]*");
 
+  /** Our own guard against mistakes, in characters; WeChat's limits are lower and unpublished. */
+  static final int MAX_TEXT = 65_536;
+
   private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]");
 
   private Checks() {}
@@ -34,11 +37,12 @@ final class Checks {
   }
 
   /**
-   * Returns a link that a phone may open. No limit on its length: WeChat has one (error 40039) but
-   * does not publish it.
+   * Returns a link that a phone may open. Of its length there is our own guard alone: WeChat has a
+   * limit (error 40039) but does not publish it.
    */
   static String webLink(String name, String link) {
     Objects.requireNonNull(link, name);
+    limited(name, link);
     if (link.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(name + " must not hold control characters");
     }
@@ -49,6 +53,15 @@ final class Checks {
               + scheme(link));
     }
     return wellFormed(name, link);
+  }
+
+  /** Returns a text that is not longer than our own guard allows. */
+  static String limited(String name, String text) {
+    if (text.length() > MAX_TEXT) {
+      throw new IllegalArgumentException(
+          name + " must have at most " + MAX_TEXT + " characters, but had " + text.length());
+    }
+    return text;
   }
 
   /** Returns a text that can be written as UTF-8 without loss. */

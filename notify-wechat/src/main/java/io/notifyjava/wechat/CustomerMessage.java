@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable, compared by value.
  *
- * @see <a href="https://developers.weixin.qq.com/doc/service/api/customer/message/">Send
- *     customer-service message</a>
+ * <p>Source: "Send customer message" and "Customer-service message introduction" at
+ * developers.weixin.qq.com.
+ *
  * @since 0.1.0
  */
 public final class CustomerMessage implements Message {

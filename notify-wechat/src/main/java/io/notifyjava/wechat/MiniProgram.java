@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *     WeChat with 40013
  * @param pagePath the page, with its query if it has one, such as {@code pages/order?id=1}; null
  *     for the first page. An unpublished page is refused with 40165.
- * @see <a href="https://developers.weixin.qq.com/doc/service/api/notify/template/">Send template
- *     message</a>
+ * @see <a
+ *     href="https://developers.weixin.qq.com/doc/service/api/notify/template/api_sendtemplatemessage">Send
+ *     template message</a>
  * @since 0.1.0
  */
 public record MiniProgram(String appId, @Nullable String pagePath) {

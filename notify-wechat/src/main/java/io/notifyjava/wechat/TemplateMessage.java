@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable, compared by value. A message with an idempotency key is sent with it as {@code
  * client_msg_id}, so that it can be repeated safely for ten minutes.
  *
- * @see <a href="https://developers.weixin.qq.com/doc/service/api/notify/template/">Send template
- *     message</a>
+ * @see <a
+ *     href="https://developers.weixin.qq.com/doc/service/api/notify/template/api_sendtemplatemessage">Send
+ *     template message</a>
  * @since 0.1.0
  */
 public final class TemplateMessage implements Message {

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What stands in one place of a template message.
  *
- * @param value the text; may be empty, though WeChat refuses that for typed keys such as {@code
- *     thing1} (47003)
+ * @param value the text, at most 65,536 characters, which is only our own guard against mistakes;
+ *     may be empty, though WeChat refuses that for typed keys such as {@code thing1} (47003)
  * @param color such as {@code #173177}; null for none. WeChat has ignored it since 2023-05-04 and
  *     still accepts it, so documents from before that day can be sent as they are.
  * @since 0.1.0
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record TemplateValue(String value, @Nullable String color) {
 
   public TemplateValue {
-    Checks.wellFormed("value", value);
+    Checks.limited("value", Checks.wellFormed("value", value));
     if (color != null) {
       Checks.id("color", color, 32);
     }

@@ -13,10 +13,8 @@ import io.notifyjava.message.Texts;
  */
 public record TextContent(String text) implements CustomerContent {
 
-  private static final int MAX_LENGTH = 65_536;
-
   public TextContent {
-    Checks.wellFormed("text", Texts.content("text", text, MAX_LENGTH));
+    Checks.wellFormed("text", Texts.content("text", text, Checks.MAX_TEXT));
   }
 
   @Override

@@ -55,6 +55,7 @@ final class WeChatErrors {
           PROTOCOL, FINAL, null, "WeChat does not document this code here, so it is final");
 
   private static final Pattern DATA_KEY = Pattern.compile("data\\.([A-Za-z_]+\\d+)\\.value");
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
   private static final Pattern CALLER_IP = Pattern.compile("invalid ip ([0-9A-Fa-f.:]{2,45})");
 
   private static final Map<Endpoint, Map<Integer, ErrorRule>> RULES = rules();
@@ -77,6 +78,11 @@ final class WeChatErrors {
    * @param errmsg WeChat's text, already free of secrets and personal data
    */
   static Failure failure(Endpoint endpoint, int code, String errmsg) {
+    // On one line, so that nothing in it can look like a log line of its own.
+    return oneLine(endpoint, code, CONTROL.matcher(errmsg).replaceAll(" "));
+  }
+
+  private static Failure oneLine(Endpoint endpoint, int code, String errmsg) {
     ErrorRule rule = rule(endpoint, code);
     return rule.failure(code, errmsg, advice(rule, code, errmsg));
   }

@@ -137,7 +137,7 @@ final class WeChatProvider implements Provider<Message> {
             .orElseThrow(() -> new IllegalArgumentException(unsupported(message)));
     return new RequestPreview(
         "POST",
-        config.baseUrl() + request.endpoint().path() + "?access_token=" + Masking.MASK,
+        config.baseUrl() + request.path() + "?access_token=" + Masking.MASK,
         Map.of("Content-Type", "application/json; charset=utf-8"),
         new String(request.body(), StandardCharsets.UTF_8));
   }

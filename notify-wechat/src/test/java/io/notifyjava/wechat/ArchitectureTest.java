@@ -1,47 +1,61 @@
 package io.notifyjava.wechat;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
-/** What this module may touch in the others. */
-@AnalyzeClasses(
-    packages = "io.notifyjava.wechat",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+/** A provider uses the core's values and its SPI, and shows no more than it must. */
 class ArchitectureTest {
 
-  @ArchTest
-  static final ArchRule nothing_reaches_into_the_engine =
-      noClasses().should().dependOnClassesThat().resideInAPackage("io.notifyjava.internal..");
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.notifyjava.wechat");
 
-  @ArchTest
-  static final ArchRule nothing_imports_the_front_door =
-      noClasses().should().dependOnClassesThat().resideInAPackage("io.notifyjava");
+  @Test
+  void provider_usesNothingButWhatItNames() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "javax.crypto..",
+            "org.jspecify..",
+            "com.fasterxml.jackson..",
+            "okhttp3..",
+            "io.notifyjava.message",
+            "io.notifyjava.result",
+            "io.notifyjava.spi",
+            "io.notifyjava.token",
+            "io.notifyjava.http",
+            "io.notifyjava.wechat")
+        .check(MAIN);
+  }
 
-  @ArchTest
-  static final ArchRule packages_form_no_circle =
-      slices()
-          .matching("io.notifyjava.wechat.(**)")
-          .should()
-          .beFreeOfCycles()
-          .allowEmptyShould(true);
-
-  @ArchTest
-  static final ArchRule nobody_sleeps =
-      noClasses().should().callMethod(Thread.class, "sleep", long.class);
-
-  @ArchTest
-  static final ArchRule nobody_reads_java_objects =
-      noClasses().should().dependOnClassesThat().belongToAnyOf(java.io.ObjectInputStream.class);
-
-  @ArchTest
-  static final ArchRule nobody_uses_the_jdk_connection_that_sends_twice =
-      noClasses()
-          .should()
-          .dependOnClassesThat()
-          .belongToAnyOf(java.net.HttpURLConnection.class, javax.net.ssl.HttpsURLConnection.class);
+  @Test
+  void publicTypes_areTheMessagesAndTheWayIn() {
+    assertThat(
+            MAIN.stream()
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(type -> !type.isNestedClass())
+                .map(JavaClass::getSimpleName)
+                .filter(name -> !name.equals("package-info")))
+        .containsExactlyInAnyOrder(
+            "TemplateMessage",
+            "TemplateValue",
+            "MiniProgram",
+            "CustomerMessage",
+            "CustomerContent",
+            "TextContent",
+            "StoredMessage",
+            "TokenMode",
+            "WeChat",
+            "WeChatProviderFactory");
+  }
 }

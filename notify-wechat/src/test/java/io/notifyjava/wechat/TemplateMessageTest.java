@@ -264,6 +264,16 @@ class TemplateMessageTest {
     }
 
     @Test
+    void value_orLink_overOurOwnGuard_isRefused() {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> TemplateMessage.builder().data("thing1", "x".repeat(65_537)))
+          .withMessage("value must have at most 65536 characters, but had 65537");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> TemplateMessage.builder().url("https://e.com/" + "x".repeat(65_536)))
+          .withMessage("url must have at most 65536 characters, but had 65550");
+    }
+
+    @Test
     void miniProgram_withoutAnAppId_isRefused() {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> TemplateMessage.builder().miniProgram(" "))

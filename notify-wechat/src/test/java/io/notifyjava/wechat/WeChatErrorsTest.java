@@ -148,6 +148,12 @@ class WeChatErrorsTest {
   }
 
   @Test
+  void textOfSeveralLines_becomesOne() {
+    assertThat(WeChatErrors.failure(TOKEN, 40013, "invalid\r\nERROR forged\u0007").text())
+        .isEqualTo("invalid ERROR forged ; check app-id");
+  }
+
+  @Test
   void waits_areThoseThatWeChatStates() {
     assertThat(WeChatErrors.failure(CUSTOM_SEND, 45011, "").retryAfter())
         .contains(Duration.ofMinutes(1));

@@ -284,6 +284,13 @@ class WeChatProviderTest {
           .textContains("expected WeChat's JSON answer with an errcode, but found");
     }
 
+    @Test
+    void answer_withoutAnErrcode_isNotReadAsSuccess() {
+      wechat.onCustomer().answer(WeChatReply.json("{\"errmsg\":\"ok\",\"msgid\":1}"));
+
+      assertThat(account.send(text())).isUnknown().textContains("an object without errcode");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\"x\"", "1.5", "-1", "{}", "true", "\"\"", "\"-1\""})
     void id_thatIsNone_isNoAcceptance(String id) {

@@ -65,15 +65,17 @@ final class Bench<M extends Message> implements AutoCloseable {
 
   /** Builds a provider that talks to another address. */
   Provider<M> providerAt(URI baseUrl) {
+    @SuppressWarnings("unchecked") // what the fixture promises
     Provider<M> built =
-        fixture.provider(
-            TestProviderContext.builder()
-                .account("contract")
-                .clock(clock)
-                .ticker(ticker)
-                .executor(executor)
-                .build(),
-            baseUrl);
+        (Provider<M>)
+            fixture.provider(
+                TestProviderContext.builder()
+                    .account("contract")
+                    .clock(clock)
+                    .ticker(ticker)
+                    .executor(executor)
+                    .build(),
+                baseUrl);
     providers.add(built);
     return built;
   }

@@ -72,6 +72,28 @@ abstract class DescriptionRules<M extends Message> extends Rules<M> {
   }
 
   @Test
+  @DisplayName("the request that is made is the one that preview shows")
+  void previewIsTrue() {
+    bench().server(ServerMood.ACCEPTS);
+    bench().send();
+    Optional<String> sent = bench().fixture().lastBody();
+    assumeTrue(sent.isPresent(), "The fixture does not keep what the server read.");
+
+    assertThat(bench().provider().preview(bench().fixture().plainMessage()).body())
+        .isEqualTo(sent.orElseThrow());
+  }
+
+  @Test
+  @DisplayName("the request is the one that the vendor documents")
+  void asDocumented() {
+    Optional<String> documented = bench().fixture().documentedBody();
+    assumeTrue(documented.isPresent(), "The fixture has no documented request.");
+
+    assertThat(bench().provider().preview(bench().fixture().plainMessage()).body())
+        .isEqualTo(documented.orElseThrow());
+  }
+
+  @Test
   @DisplayName("a message with a key is declared idempotent, and its request is always the same")
   void idempotentRequest() {
     Optional<M> keyed = bench().fixture().messageThatIsIdempotent();

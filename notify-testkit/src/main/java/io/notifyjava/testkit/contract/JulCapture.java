@@ -1,7 +1,5 @@
 package io.notifyjava.testkit.contract;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.Queue;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -36,9 +34,7 @@ final class JulCapture extends Handler {
   @Override
   public void publish(LogRecord record) {
     String place = "a line of " + record.getLoggerName() + " at " + record.getLevel();
-    String text = formatter.formatMessage(record);
-    Throwable thrown = record.getThrown();
-    lines.add(new LogCapture.Line(place, thrown == null ? text : text + "\n" + trace(thrown)));
+    lines.add(new LogCapture.Line(place, formatter.format(record)));
   }
 
   @Override
@@ -46,10 +42,4 @@ final class JulCapture extends Handler {
 
   @Override
   public void close() {}
-
-  private static String trace(Throwable thrown) {
-    StringWriter text = new StringWriter();
-    thrown.printStackTrace(new PrintWriter(text));
-    return text.toString();
-  }
 }

@@ -10,11 +10,9 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.assertj.core.api.Assertions;
 
 /**
@@ -26,32 +24,26 @@ final class Leaks {
   /** Any so many characters of a secret in a row are a leak; shorter secrets cannot be told. */
   static final int SHORTEST = 8;
 
-  private final Set<String> secrets = new LinkedHashSet<>();
-  private final Set<String> personalData = new LinkedHashSet<>();
+  /** By value, the forms in which it may stand, each with a name. */
+  private final Map<String, Map<String, String>> secrets = new LinkedHashMap<>();
+
+  private final Map<String, Map<String, String>> personalData = new LinkedHashMap<>();
   private final List<String> found = new ArrayList<>();
 
   Leaks secrets(Collection<String> more) {
-    secrets.addAll(more);
+    more.forEach(secret -> secrets.computeIfAbsent(secret, Leaks::formsOfSecret));
     return this;
   }
 
   Leaks personalData(Collection<String> more) {
-    personalData.addAll(more);
+    more.forEach(datum -> personalData.computeIfAbsent(datum, Leaks::formsOf));
     return this;
   }
 
   /** Searches one text; {@code place} says where it stood. */
   Leaks search(String place, String text) {
-    int number = 0;
-    for (String secret : secrets) {
-      number++;
-      search(place, text, "secret " + number, formsOfSecret(secret));
-    }
-    number = 0;
-    for (String datum : personalData) {
-      number++;
-      search(place, text, "personal data " + number, formsOf(datum));
-    }
+    search(place, text, "secret ", secrets);
+    search(place, text, "personal data ", personalData);
     return this;
   }
 
@@ -62,23 +54,29 @@ final class Leaks {
         .isEmpty();
   }
 
-  private void search(String place, String text, String what, Map<String, String> forms) {
-    for (Map.Entry<String, String> form : forms.entrySet()) {
-      if (text.contains(form.getKey())) {
-        found.add(
-            "%s, %s, in %s: %s"
-                .formatted(what, form.getValue(), place, masked(text, form.getKey())));
-        return;
-      }
+  private void search(
+      String place, String text, String what, Map<String, Map<String, String>> values) {
+    int number = 0;
+    for (Map<String, String> forms : values.values()) {
+      number++;
+      String name = what + number;
+      forms.entrySet().stream()
+          .filter(form -> text.contains(form.getKey()))
+          .findFirst()
+          .ifPresent(
+              form ->
+                  found.add(
+                      "%s, %s, in %s: %s"
+                          .formatted(name, form.getValue(), place, masked(text, form.getKey()))));
     }
   }
 
   private String masked(String text, String form) {
     String shown = text.replace(form, Masking.MASK);
-    for (String secret : secrets) {
+    for (String secret : secrets.keySet()) {
       shown = shown.replace(secret, Masking.MASK);
     }
-    for (String datum : personalData) {
+    for (String datum : personalData.keySet()) {
       shown = shown.replace(datum, Masking.MASK);
     }
     return shown.length() > 300 ? shown.substring(0, 300) + "…" : shown;

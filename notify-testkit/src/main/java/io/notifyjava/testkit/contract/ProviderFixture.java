@@ -30,8 +30,9 @@ public interface ProviderFixture<M extends Message> extends AutoCloseable {
    * @param context its clock stands still at {@link io.notifyjava.testkit.ManualClock#START}, so a
    *     fake server that compares times reads that clock; its ticker is real
    * @param baseUrl where its vendor is: {@link #baseUrl()}, or an address at which nobody answers
+   * @return a provider that takes messages of type {@code M}
    */
-  Provider<M> provider(ProviderContext context, URI baseUrl);
+  Provider<?> provider(ProviderContext context, URI baseUrl);
 
   /** Returns a message that the vendor accepts, without an idempotency key. */
   M plainMessage();
@@ -69,6 +70,22 @@ public interface ProviderFixture<M extends Message> extends AutoCloseable {
    * before the first yes.
    */
   Optional<String> lastMessageId();
+
+  /**
+   * Returns the body of the latest message that the server read, exactly as it came; empty, the
+   * default, if the fixture does not keep it or {@code preview} cannot show it.
+   */
+  default Optional<String> lastBody() {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the body that the vendor's documentation shows for the plain message, for which the
+   * message is chosen; empty by default.
+   */
+  default Optional<String> documentedBody() {
+    return Optional.empty();
+  }
 
   /**
    * Returns every credential in use, tokens that were given out until now included. At least one,

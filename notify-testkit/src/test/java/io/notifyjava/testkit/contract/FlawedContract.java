@@ -1,6 +1,10 @@
 package io.notifyjava.testkit.contract;
 
+import io.notifyjava.message.Secret;
+import io.notifyjava.spi.Provider;
+import io.notifyjava.spi.ProviderContext;
 import io.notifyjava.testkit.TestMessage;
+import java.net.URI;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -8,9 +12,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * The contract over a provider with the flaw that the configuration parameter {@value #FLAW} names.
- * Named so that no build runs it by itself: {@link ProviderContractTest} does.
+ * Runs within {@link ProviderContractTest} only.
  */
-@ExtendWith(FlawedContract.FlawResolver.class)
+@ExtendWith({OnlyWithin.class, FlawedContract.FlawResolver.class})
 class FlawedContract extends ProviderContract<TestMessage> {
 
   static final String FLAW = "tiny.flaw";
@@ -23,7 +27,13 @@ class FlawedContract extends ProviderContract<TestMessage> {
 
   @Override
   protected ProviderFixture<TestMessage> fixture() {
-    return new TinyFixture(flaw);
+    return new TinyFixture() {
+
+      @Override
+      public Provider<?> provider(ProviderContext context, URI baseUrl) {
+        return new TinyProvider(context, baseUrl, Secret.of(secret()), flaw);
+      }
+    };
   }
 
   static final class FlawResolver implements ParameterResolver {

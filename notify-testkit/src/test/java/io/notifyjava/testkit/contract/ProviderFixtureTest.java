@@ -98,7 +98,11 @@ class ProviderFixtureTest {
   }
 
   private static Events run(DiscoverySelector... selectors) {
-    return EngineTestKit.engine("junit-jupiter").selectors(selectors).execute().testEvents();
+    return EngineTestKit.engine("junit-jupiter")
+        .configurationParameter(OnlyWithin.ANOTHER_TEST, "true")
+        .selectors(selectors)
+        .execute()
+        .testEvents();
   }
 
   private static List<String> messages(List<Event> events) {

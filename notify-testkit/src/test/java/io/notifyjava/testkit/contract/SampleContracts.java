@@ -6,21 +6,20 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/**
- * Contracts with unusual fixtures. Not among the tests, so that no build runs them by themselves:
- * {@link ProviderFixtureTest} does.
- */
+/** Contracts with unusual fixtures. They run within {@link ProviderFixtureTest} only. */
 final class SampleContracts {
 
   private SampleContracts() {}
 
   /** Leaves out what may not be left out. */
+  @ExtendWith(OnlyWithin.class)
   static class Speechless extends ProviderContract<TestMessage> {
 
     @Override
     protected ProviderFixture<TestMessage> fixture() {
-      return new TinyFixture(Flaw.NONE) {
+      return new TinyFixture() {
 
         @Override
         public Set<ServerMood> without() {
@@ -36,11 +35,12 @@ final class SampleContracts {
   }
 
   /** A vendor that has few words. */
+  @ExtendWith(OnlyWithin.class)
   static class Modest extends ProviderContract<TestMessage> {
 
     @Override
     protected ProviderFixture<TestMessage> fixture() {
-      return new TinyFixture(Flaw.NONE) {
+      return new TinyFixture() {
 
         @Override
         public Set<ServerMood> without() {
@@ -59,6 +59,7 @@ final class SampleContracts {
   }
 
   /** Counts its fixtures. */
+  @ExtendWith(OnlyWithin.class)
   static class Counting extends ProviderContract<TestMessage> {
 
     static int opened;
@@ -67,7 +68,7 @@ final class SampleContracts {
     @Override
     protected ProviderFixture<TestMessage> fixture() {
       opened++;
-      return new TinyFixture(Flaw.NONE) {
+      return new TinyFixture() {
 
         @Override
         public void close() {

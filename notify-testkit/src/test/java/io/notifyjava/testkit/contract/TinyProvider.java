@@ -52,6 +52,10 @@ final class TinyProvider implements Provider<TestMessage> {
   private volatile boolean closed;
   private volatile boolean broken;
 
+  TinyProvider(ProviderContext context, URI baseUrl, Secret secret) {
+    this(context, baseUrl, secret, Flaw.NONE);
+  }
+
   TinyProvider(ProviderContext context, URI baseUrl, Secret secret, Flaw flaw) {
     this.context = context;
     this.baseUrl = baseUrl;
@@ -162,7 +166,7 @@ final class TinyProvider implements Provider<TestMessage> {
     return SendResult.accepted(
         switch (flaw) {
           case LOSES_THE_ID -> Receipt.of(null, now);
-          case GIVES_ONE_ID_TO_ALL -> Receipt.of("m-1", now);
+          case GIVES_ONE_ID_TO_ALL -> Receipt.of("1", now);
           default -> Receipt.of(json.path("id").asText(null), now);
         });
   }
@@ -221,6 +225,9 @@ final class TinyProvider implements Provider<TestMessage> {
     ObjectNode json = JSON.createObjectNode();
     json.put("to", message.recipient().value());
     json.put("text", message.content());
+    if (flaw == Flaw.SENDS_AN_UNDOCUMENTED_FIELD) {
+      json.put("by", "tiny");
+    }
     message
         .options()
         .idempotencyKey()
@@ -252,8 +259,9 @@ final class TinyProvider implements Provider<TestMessage> {
   @Override
   public RequestPreview preview(TestMessage message) {
     String shown = flaw == Flaw.SHOWS_THE_SECRET_IN_PREVIEW ? tokens.last() : Masking.MASK;
+    String body = flaw == Flaw.PREVIEWS_ANOTHER_REQUEST ? "{}" : body(message);
     return new RequestPreview(
-        "POST", baseUrl.resolve("/send").toString(), Map.of("X-Token", shown), body(message));
+        "POST", baseUrl.resolve("/send").toString(), Map.of("X-Token", shown), body);
   }
 
   @Override

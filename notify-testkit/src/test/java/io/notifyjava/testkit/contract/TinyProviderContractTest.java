@@ -7,6 +7,6 @@ class TinyProviderContractTest extends ProviderContract<TestMessage> {
 
   @Override
   protected ProviderFixture<TestMessage> fixture() {
-    return new TinyFixture(Flaw.NONE);
+    return new TinyFixture();
   }
 }

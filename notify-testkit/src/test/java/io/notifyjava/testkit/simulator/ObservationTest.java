@@ -44,13 +44,13 @@ class ObservationTest extends SimulatorTestBase {
   void recent_keepsTheLastCalls_oldestFirst() {
     start(WeChatSimulator.builder().recentRequests(3));
     String token = client.token();
-    for (int i = 1; i <= 4; i++) {
+    for (int i = 1; i <= 5; i++) {
       client.text(token, OPEN_ID, "text " + i);
     }
     List<SeenRequest> recent = simulator.recent();
-    assertThat(recent).extracting(SeenRequest::number).containsExactly(3L, 4L, 5L);
+    assertThat(recent).extracting(SeenRequest::number).containsExactly(4L, 5L, 6L);
     assertThat(recent.get(2).api()).isEqualTo(WeChatApi.CUSTOMER);
-    assertThat(recent.get(2).request().text()).isEqualTo(SimClient.textBody(OPEN_ID, "text 4"));
+    assertThat(recent.get(2).request().text()).isEqualTo(SimClient.textBody(OPEN_ID, "text 5"));
     assertThat(recent.get(2).request().query("access_token")).contains(token);
     assertThat(recent.get(2).reply().text()).isEqualTo("{\"errcode\":0,\"errmsg\":\"ok\"}");
   }

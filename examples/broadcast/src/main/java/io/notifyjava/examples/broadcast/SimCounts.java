@@ -1,6 +1,6 @@
 package io.notifyjava.examples.broadcast;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.notifyjava.testkit.simulator.SimulatorCounts;
 
 /**
@@ -12,7 +12,6 @@ import io.notifyjava.testkit.simulator.SimulatorCounts;
  * @param duplicates messages that reached somebody twice
  * @param connections TCP connections that were opened to it
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record SimCounts(
     long customerCalls, long templateCalls, long tokenCalls, long duplicates, long connections) {
 
@@ -23,5 +22,15 @@ record SimCounts(
         counts.tokenCalls(),
         counts.duplicates(),
         counts.connections());
+  }
+
+  /** Reads what a simulator in another process tells. */
+  static SimCounts of(JsonNode counts) {
+    return new SimCounts(
+        counts.path("customerCalls").longValue(),
+        counts.path("templateCalls").longValue(),
+        counts.path("tokenCalls").longValue(),
+        counts.path("duplicates").longValue(),
+        counts.path("connections").longValue());
   }
 }

@@ -1,6 +1,5 @@
 package io.notifyjava.examples.broadcast;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notifyjava.testkit.simulator.SimulatorMain;
 import io.notifyjava.wechat.WeChat;
@@ -118,8 +117,7 @@ final class SimulatorProcess implements Platform {
   public Optional<SimCounts> counts() {
     String body = order(request("counts").GET().build());
     try {
-      JsonNode counts = JSON.readTree(body);
-      return Optional.of(JSON.treeToValue(counts, SimCounts.class));
+      return Optional.of(SimCounts.of(JSON.readTree(body)));
     } catch (IOException e) {
       throw new IllegalStateException("The simulator's counts are not JSON: " + e.getMessage(), e);
     }

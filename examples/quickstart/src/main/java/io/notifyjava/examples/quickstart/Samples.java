@@ -1,0 +1,94 @@
+package io.notifyjava.examples.quickstart;
+
+import io.notifyjava.Notifier;
+import io.notifyjava.batch.BatchOptions;
+import io.notifyjava.batch.BatchReport;
+import io.notifyjava.batch.StopConditions;
+import io.notifyjava.message.Message;
+import io.notifyjava.result.SendResult;
+import io.notifyjava.route.Fallback;
+import io.notifyjava.spi.ProviderSetup;
+import io.notifyjava.template.MemoryTemplateStore;
+import io.notifyjava.wechat.CustomerMessage;
+import io.notifyjava.wechat.TemplateMessage;
+import io.notifyjava.wechat.WeChat;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
+
+/** The other samples of the README; {@code ReadmeTest} holds the two together. */
+final class Samples {
+
+  private Samples() {}
+
+  static ProviderSetup account(String appId, String appSecret) {
+    // region account
+    ProviderSetup account = WeChat.account().appId(appId).appSecret(appSecret).build();
+    // endregion
+    return account;
+  }
+
+  static SendResult fallback(Notifier notifier, String openId) {
+    // region fallback
+    Message message =
+        Fallback.first(CustomerMessage.to(openId).text("Your parcel is here.").build())
+            .then(
+                TemplateMessage.to(openId)
+                    .templateId("ngqIpbwh8bUfcSsECmogfXcV14J0tQlEpBO27izEYtY")
+                    .data("thing7", "Your parcel is here")
+                    .clientMsgId("parcel-17")
+                    .build());
+    SendResult result = notifier.send(message);
+    // endregion
+    return result;
+  }
+
+  static BatchReport batch(
+      ProviderSetup account, ExecutorService pool, Stream<Message> messages, PrintStream out) {
+    // region batch
+    Notifier notifier = Notifier.builder().provider("main", account).executor(pool).build();
+    BatchOptions options =
+        BatchOptions.builder()
+            .concurrency(200)
+            .onResult(item -> item.result().failure().ifPresent(out::println))
+            .stopWhen(StopConditions.quotaSpent())
+            .build();
+    BatchReport report = notifier.batch(messages, options).join();
+    out.println(report);
+    // endregion
+    notifier.close();
+    return report;
+  }
+
+  static SendResult template(ProviderSetup account, String openId) {
+    // region template
+    MemoryTemplateStore templates =
+        MemoryTemplateStore.builder()
+            .text("greeting", "Dear ${NAME:-customer}, your code is ${CODE}.")
+            .build();
+    Notifier notifier = Notifier.builder().provider("main", account).templates(templates).build();
+    SendResult result =
+        notifier.send(
+            CustomerMessage.fromTemplate("greeting").to(openId).with("CODE", "1234").build());
+    // endregion
+    notifier.close();
+    return result;
+  }
+
+  static Notifier configured(Properties properties, Map<String, String> environment) {
+    // region configuration
+    Notifier notifier = Notifier.builder().properties(properties).environment(environment).build();
+    // endregion
+    return notifier;
+  }
+
+  static List<Message> parcels(int count) {
+    return Stream.iterate(0, i -> i + 1)
+        .limit(count)
+        .<Message>map(i -> CustomerMessage.to("o_recipient_" + i).text("Hello!").build())
+        .toList();
+  }
+}

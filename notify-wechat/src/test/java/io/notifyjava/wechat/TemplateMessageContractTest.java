@@ -1,0 +1,54 @@
+package io.notifyjava.wechat;
+
+import io.notifyjava.testkit.contract.ProviderContract;
+import io.notifyjava.testkit.contract.ProviderFixture;
+import io.notifyjava.testkit.simulator.WeChatScript;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+class TemplateMessageContractTest extends ProviderContract<TemplateMessage> {
+
+  private static final Pattern ID = Pattern.compile("\"msgid\":(\\d+)");
+
+  @Override
+  protected ProviderFixture<TemplateMessage> fixture() {
+    return new WeChatFixture<>() {
+
+      @Override
+      WeChatScript onSend() {
+        return wechat.onTemplate();
+      }
+
+      @Override
+      public TemplateMessage plainMessage() {
+        return TemplateMessage.to(Account.OPEN_ID)
+            .templateId("T1")
+            .data("thing1", "Lovelace")
+            .url("https://example.com/private-page")
+            .build();
+      }
+
+      @Override
+      public Optional<TemplateMessage> messageThatIsIdempotent() {
+        return Optional.of(plainMessage().toBuilder().clientMsgId("order-1").build());
+      }
+
+      @Override
+      public int sends() {
+        return (int) wechat.counts().templateCalls();
+      }
+
+      @Override
+      public Optional<String> lastMessageId() {
+        return replies(ID).reduce((first, second) -> second);
+      }
+
+      @Override
+      public Collection<String> personalData() {
+        return List.of(Account.OPEN_ID, "Lovelace", "private-page");
+      }
+    };
+  }
+}
