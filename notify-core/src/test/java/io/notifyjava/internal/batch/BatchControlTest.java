@@ -148,6 +148,20 @@ class BatchControlTest {
   }
 
   @Test
+  void a_cancel_after_the_last_message_was_taken_still_counts_if_it_kept_one_from_being_sent() {
+    Batch batch = bench.start(2, bench.options(3));
+    bench.pool.runNext();
+    bench.pool.runNext();
+
+    batch.cancel();
+
+    BatchReport report = bench.finish(batch);
+    assertThat(report.end()).isEqualTo(BatchEnd.CANCELLED);
+    assertThat(report.accepted()).isEqualTo(1);
+    assertThat(report.rejected()).isEqualTo(1);
+  }
+
+  @Test
   void a_message_that_was_being_taken_during_a_cancel_is_not_sent() {
     AtomicReference<Batch> self = new AtomicReference<>();
     List<Message> messages = Bench.notes(3);
