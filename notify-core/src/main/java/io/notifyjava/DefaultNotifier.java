@@ -64,19 +64,8 @@ final class DefaultNotifier implements Notifier {
   }
 
   private void begin(Message message, CompletableFuture<SendResult> future) {
-    if (future.isCancelled()) {
-      return;
-    }
-    Courier courier = parts.courier();
-    try {
-      courier.send(message, parts.executor(), future::complete);
-    } catch (IllegalStateException closedMeanwhile) {
-      future.complete(
-          SendResult.rejected(
-              Failure.permanent(
-                  FailureReason.CANCELLED,
-                  "closed",
-                  "The notifier was closed before the message was begun")));
+    if (!future.isCancelled()) {
+      parts.courier().send(message, parts.executor(), future::complete);
     }
   }
 

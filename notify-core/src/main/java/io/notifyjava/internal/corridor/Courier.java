@@ -28,6 +28,11 @@ public final class Courier {
   private static final Failure CLOSED =
       Failure.permanent(
           FailureReason.CANCELLED, "closed", "The notifier was closed while the message waited");
+  private static final Failure CLOSED_BEFORE =
+      Failure.permanent(
+          FailureReason.CANCELLED,
+          "closed",
+          "The notifier was closed before the message was begun");
   private static final Failure NO_THREAD =
       Failure.transientFailure(
           FailureReason.OVERLOADED,
@@ -69,11 +74,14 @@ public final class Courier {
   /**
    * Sends in the calling thread until the first pause, and goes on from there in the executor.
    *
-   * @param done is told the result once, in the thread that came to it
-   * @throws IllegalStateException if the notifier was closed; {@code done} is not told then
+   * @param done is told the result once, in the thread that came to it; if the notifier was closed
+   *     before, that the message certainly was not sent
    */
   public void send(Message message, Executor executor, Consumer<SendResult> done) {
-    begin();
+    if (!tryBegin()) {
+      done.accept(SendResult.rejected(CLOSED_BEFORE));
+      return;
+    }
     Delivery delivery;
     try {
       delivery = corridor.enter(message);
@@ -119,12 +127,19 @@ public final class Courier {
   }
 
   private void begin() {
+    if (!tryBegin()) {
+      throw new IllegalStateException("The notifier is closed");
+    }
+  }
+
+  private boolean tryBegin() {
     underWay.incrementAndGet();
     // Counted first and checked afterwards, so that whoever closes either sees it or stops it.
     if (closing) {
       end();
-      throw new IllegalStateException("The notifier is closed");
+      return false;
     }
+    return true;
   }
 
   private void end() {

@@ -108,6 +108,19 @@ class CourierTest {
   }
 
   @Test
+  void what_is_begun_on_an_executor_after_the_close_is_told_that_it_was_not_sent() {
+    List<SendResult> results = new ArrayList<>();
+    walker.courier().close();
+
+    walker.courier().send(Note.to("o-1"), Runnable::run, results::add);
+
+    assertThat(results).hasSize(1);
+    assertThat(results.get(0)).isInstanceOf(Rejected.class);
+    assertThat(results.get(0).failure().orElseThrow().code()).isEqualTo("closed");
+    assertThat(provider.sent()).isEmpty();
+  }
+
+  @Test
   void closing_waits_for_what_is_under_way() {
     provider.then(
         context -> {
