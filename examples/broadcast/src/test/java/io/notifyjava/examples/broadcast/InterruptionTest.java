@@ -12,10 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a process that is told to end does before it does. */
 @Timeout(120)
 class InterruptionTest {
+
+  @TempDir Path folder;
 
   @Test
   @DisabledOnOs(OS.WINDOWS) // There, a process is not told to end; it is ended.
@@ -33,7 +36,9 @@ class InterruptionTest {
                 "--latency",
                 "20ms",
                 "--concurrency",
-                "4")
+                "4",
+                "--rejected",
+                folder.resolve("rejected.csv").toString())
             .start();
     try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
