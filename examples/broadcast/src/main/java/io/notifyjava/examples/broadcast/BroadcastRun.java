@@ -3,7 +3,6 @@ package io.notifyjava.examples.broadcast;
 import io.notifyjava.Notifier;
 import io.notifyjava.batch.Batch;
 import io.notifyjava.batch.BatchEnd;
-import io.notifyjava.batch.BatchItem;
 import io.notifyjava.batch.BatchOptions;
 import io.notifyjava.batch.BatchProgress;
 import io.notifyjava.batch.BatchReport;
@@ -22,6 +21,11 @@ final class BroadcastRun {
 
   /** Broken rows that are told on the screen; the file of rejected messages has them all. */
   private static final int MOST_TOLD = 20;
+
+  /** Looks at the heap. Each costs a full collection, so a short run is not held up by many. */
+  private static final int MOST_LOOKS = 10;
+
+  private static final long MESSAGES_FOR_A_LOOK = 10_000;
 
   private final BroadcastCommand options;
   private final Recipients recipients;
@@ -50,6 +54,10 @@ final class BroadcastRun {
    * @return the exit code
    */
   int go(@Nullable RealWeChat real) {
+    if (options.killTokens > 0 && recipients.count().isEmpty()) {
+      throw new UsageException(
+          "--kill-tokens needs to know how many recipients there are, which a pipe does not tell");
+    }
     try (RecipientFile file = RecipientFile.open(recipients.file())) {
       Texts texts =
           Texts.of(
@@ -78,18 +86,17 @@ final class BroadcastRun {
       throws IOException {
     err.println("Sending to " + platform.title());
     ExecutorService executor = Threads.forConcurrency(options.concurrency);
-    try (HeapWatch heap = HeapWatch.start();
-        Notifier notifier =
-            Notifier.builder()
-                .provider(
-                    "main", platform.account().maxIdleConnections(options.concurrency).build())
-                .templates(texts.templates())
-                .retry(RetryPolicy.defaults().withMaxAttempts(options.maxRetries + 1))
-                .executor(executor)
-                .build()) {
+    HeapWatch heap = HeapWatch.start();
+    try (Notifier notifier =
+        Notifier.builder()
+            .provider("main", platform.account().maxIdleConnections(options.concurrency).build())
+            .templates(texts.templates())
+            .retry(RetryPolicy.defaults().withMaxAttempts(options.maxRetries + 1))
+            .executor(executor)
+            .build()) {
       MessageSource source =
           new MessageSource(file, texts::message, options.startLine, row -> skip(row, rejected));
-      Batch batch = notifier.batch(source, batchOptions(rejected, platform));
+      Batch batch = notifier.batch(source, batchOptions(rejected, platform, heap));
       try (Interruption interruption = Interruption.cancels(batch)) {
         BatchReport report = batch.join();
         Summary summary = new Summary(report, skipped, source.firstNotTaken()).with(heap);
@@ -104,15 +111,24 @@ final class BroadcastRun {
     }
   }
 
-  private BatchOptions batchOptions(RejectedFile rejected, Platform platform) {
-    TokenKiller killer =
-        new TokenKiller(platform, options.killTokens, recipients.count().orElse(0));
+  private BatchOptions batchOptions(RejectedFile rejected, Platform platform, HeapWatch heap) {
+    // How far apart they are is not known if nobody knows how many recipients there are.
+    long total = recipients.count().orElse(0);
+    int looksWanted =
+        platform.isSimulated() ? (int) Math.min(MOST_LOOKS, total / MESSAGES_FOR_A_LOOK) : 0;
+    Milestones kills = new Milestones(options.killTokens, total, platform::killTokens);
+    Milestones looks = new Milestones(looksWanted, total, heap::look);
     BatchOptions.Builder builder =
         BatchOptions.builder()
             .concurrency(options.concurrency)
             .stopWhen(StopConditions.authenticationFailed())
             .onProgress(progress -> tell(progress, rejected), display.every())
-            .onResult(item -> ended(item, rejected, killer));
+            .onResult(
+                item -> {
+                  rejected.add(item);
+                  kills.messageEnded();
+                  looks.messageEnded();
+                });
     if (options.stopOnQuota) {
       builder.stopWhen(StopConditions.quotaSpent());
     }
@@ -120,7 +136,7 @@ final class BroadcastRun {
     return builder.build();
   }
 
-  // The batch calls the three below one at a time, never one beside the other.
+  // The batch calls the two below, and the sink above, one at a time, never one beside the other.
 
   private void skip(CsvRecords.Broken row, RejectedFile rejected) {
     skipped++;
@@ -130,11 +146,6 @@ final class BroadcastRun {
       display.say("More lines were skipped; " + recipients.rejected() + " names them all");
     }
     rejected.add(row);
-  }
-
-  private static void ended(BatchItem item, RejectedFile rejected, TokenKiller killer) {
-    killer.messageEnded();
-    rejected.add(item);
   }
 
   private void tell(BatchProgress progress, RejectedFile rejected) {
@@ -163,7 +174,7 @@ final class BroadcastRun {
       err.println("What was not accepted, with open ids in full: " + recipients.rejected());
     }
     if (!written) {
-      err.println("That file is not complete");
+      err.println("Not every result could be written; the log says why");
     }
     return written;
   }

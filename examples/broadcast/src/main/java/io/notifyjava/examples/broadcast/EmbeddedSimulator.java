@@ -37,6 +37,11 @@ record EmbeddedSimulator(WeChatSimulator simulator) implements Platform {
   }
 
   @Override
+  public boolean isSimulated() {
+    return true;
+  }
+
+  @Override
   public Optional<SimCounts> counts() {
     return Optional.of(SimCounts.of(simulator.counts()));
   }

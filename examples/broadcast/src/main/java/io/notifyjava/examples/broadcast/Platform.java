@@ -9,6 +9,9 @@ interface Platform extends AutoCloseable {
   /** Returns the account to send from. */
   WeChat.AccountBuilder account();
 
+  /** Tells whether it is a simulator. */
+  boolean isSimulated();
+
   /** Returns what the simulator saw; empty if it is none. */
   Optional<SimCounts> counts();
 

@@ -54,6 +54,11 @@ record RealWeChat(String appId, String appSecret, @Nullable String baseUrl) impl
   }
 
   @Override
+  public boolean isSimulated() {
+    return false;
+  }
+
+  @Override
   public Optional<SimCounts> counts() {
     return Optional.empty();
   }

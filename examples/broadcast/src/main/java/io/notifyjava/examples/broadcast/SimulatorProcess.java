@@ -114,6 +114,11 @@ final class SimulatorProcess implements Platform {
   }
 
   @Override
+  public boolean isSimulated() {
+    return true;
+  }
+
+  @Override
   public Optional<SimCounts> counts() {
     String body = order(request("counts").GET().build());
     try {

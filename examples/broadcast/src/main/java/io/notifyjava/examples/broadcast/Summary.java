@@ -32,8 +32,8 @@ final class Summary {
   }
 
   Summary with(HeapWatch heap) {
-    values.put("peakHeapMb", tenth(heap.peak() / MEGABYTE));
-    heap.peakLive().ifPresent(bytes -> values.put("peakLiveHeapMb", tenth(bytes / MEGABYTE)));
+    values.put("peakHeapMb", Math.round(heap.peak() / MEGABYTE));
+    heap.peakLive().ifPresent(bytes -> values.put("peakLiveHeapMb", Math.round(bytes / MEGABYTE)));
     return this;
   }
 
