@@ -34,6 +34,13 @@ class CustomerMessageContractTest extends ProviderContract<CustomerMessage> {
       }
 
       @Override
+      public Optional<String> documentedBody() {
+        return Optional.of(
+            "{\"touser\":\"%s\",\"msgtype\":\"text\",\"text\":{\"content\":\"Dear Mrs Lovelace\"}}"
+                .formatted(Account.OPEN_ID));
+      }
+
+      @Override
       public Collection<String> personalData() {
         return List.of(Account.OPEN_ID, "Lovelace");
       }

@@ -24,9 +24,11 @@ class TemplateMessageContractTest extends ProviderContract<TemplateMessage> {
       @Override
       public TemplateMessage plainMessage() {
         return TemplateMessage.to(Account.OPEN_ID)
-            .templateId("T1")
-            .data("thing1", "Lovelace")
+            .templateId("ngqIpbwh8bUfcSsECmogfXcV14J0tQlEpBO27izEYtY")
             .url("https://example.com/private-page")
+            .miniProgram("wx0123456789abcdef", "pages/order?id=1")
+            .data("thing7", "Lovelace")
+            .data("time4", "2025-11-29 10:00:00~12:00:00")
             .build();
       }
 
@@ -43,6 +45,19 @@ class TemplateMessageContractTest extends ProviderContract<TemplateMessage> {
       @Override
       public Optional<String> lastMessageId() {
         return replies(ID).reduce((first, second) -> second);
+      }
+
+      @Override
+      public Optional<String> documentedBody() {
+        return Optional.of(
+            """
+            {"touser":"%s",\
+            "template_id":"ngqIpbwh8bUfcSsECmogfXcV14J0tQlEpBO27izEYtY",\
+            "url":"https://example.com/private-page",\
+            "miniprogram":{"appid":"wx0123456789abcdef","pagepath":"pages/order?id=1"},\
+            "data":{"thing7":{"value":"Lovelace"},\
+            "time4":{"value":"2025-11-29 10:00:00~12:00:00"}}}"""
+                .formatted(Account.OPEN_ID));
       }
 
       @Override

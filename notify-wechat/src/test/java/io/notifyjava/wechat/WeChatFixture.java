@@ -9,12 +9,15 @@ import io.notifyjava.testkit.contract.ProviderContract;
 import io.notifyjava.testkit.contract.ProviderFixture;
 import io.notifyjava.testkit.contract.ServerMood;
 import io.notifyjava.testkit.contract.WireMoods;
+import io.notifyjava.testkit.simulator.SeenRequest;
 import io.notifyjava.testkit.simulator.WeChatScript;
 import io.notifyjava.testkit.simulator.WeChatSimulator;
 import io.notifyjava.testkit.wire.Fault;
 import io.notifyjava.testkit.wire.WireReply;
+import io.notifyjava.testkit.wire.WireRequest;
 import java.net.URI;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -67,6 +70,15 @@ abstract class WeChatFixture<M extends Message> implements ProviderFixture<M> {
   @Override
   public int tokenCalls() {
     return (int) wechat.counts().tokenCalls();
+  }
+
+  @Override
+  public Optional<String> lastBody() {
+    return wechat.recent().stream()
+        .map(SeenRequest::request)
+        .filter(request -> request.path().endsWith("/send"))
+        .map(WireRequest::text)
+        .reduce((first, second) -> second);
   }
 
   @Override
