@@ -177,10 +177,12 @@ final class CacheState {
           // Asked for before the refusal, so this says nothing about what the platform does next.
           return endAgain(done, now);
         }
-        if (refusals.isRecentAt(now)) {
+        if (refusals.isRecentAt(now) && !refusals.isLastProven()) {
           return endFailed(done, HANDED_BACK, policy.refill(), now);
         }
-        // The refusal may have been the platform's mistake, and no other token can be had.
+        // The refusal may have been the platform's mistake, and no other token can be had. A token
+        // that was accepted before gets its trial at once: a single mistaken refusal would else
+        // stop the account for a minute. It is unproven again, so a second refusal is believed.
         refusals.chargeTrial(now);
       }
       return endWith(done, next);

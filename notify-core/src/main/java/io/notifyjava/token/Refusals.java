@@ -84,6 +84,11 @@ final class Refusals {
     return now - lastAt < recent;
   }
 
+  /** Tells whether the platform had accepted the token that it refused last. */
+  boolean isLastProven() {
+    return last != null && last.proof().given();
+  }
+
   /** Pays for one more trial of a value that was refused some time ago. */
   void chargeTrial(long now) {
     budget.draw(false, now);

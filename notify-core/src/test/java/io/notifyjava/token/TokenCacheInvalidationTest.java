@@ -225,9 +225,21 @@ class TokenCacheInvalidationTest {
   }
 
   @Test
-  void the_same_token_handed_back_is_a_failure_and_is_not_used() {
+  void a_proven_token_that_is_handed_back_is_used_again_since_the_refusal_may_be_a_mistake() {
     node.platform.grants("T1", Duration.ofHours(2));
     refuse(node.proven());
+
+    assertThat(node.value()).isEqualTo("T1");
+    assertThat(node.platform.calls()).isEqualTo(2);
+    refuse(node.get());
+    assertThat(node.failure().reason()).isEqualTo(FailureReason.AUTHENTICATION);
+    assertThat(node.platform.calls()).isEqualTo(2);
+  }
+
+  @Test
+  void an_unproven_token_that_is_handed_back_is_a_failure_and_is_not_used() {
+    node.platform.grants("T1", Duration.ofHours(2));
+    refuse(node.get());
 
     assertThat(node.failure().reason()).isEqualTo(FailureReason.AUTHENTICATION);
     assertThat(node.failure().text())
@@ -243,7 +255,7 @@ class TokenCacheInvalidationTest {
   @Test
   void a_token_that_was_refused_by_mistake_gets_another_chance_after_a_minute() {
     node.platform.grants("T1", Duration.ofHours(2));
-    refuse(node.proven());
+    refuse(node.get());
     node.failure();
     node.time.pass(60);
 

@@ -282,6 +282,18 @@ class WeChatTokenTest {
     }
 
     @Test
+    void mistakenRefusal_ofAGoodToken_costsOneRenewalAndNoMessage() {
+      assertThat(account.send(text())).isAccepted();
+      wechat.onCustomer().once().answer(WeChatReply.error(40001, "invalid credential"));
+
+      for (int i = 0; i < 20; i++) {
+        assertThat(account.send(text())).isAccepted();
+      }
+      assertThat(wechat.counts().tokenCalls()).isEqualTo(2);
+      assertThat(wechat.counts().customerCalls()).isEqualTo(22);
+    }
+
+    @Test
     void sameTokenHandedBack_endsWithoutALoop() {
       wechat.onCustomer().answer(WeChatReply.error(40001, "invalid credential"));
 
