@@ -134,7 +134,7 @@ class TokenCacheSingleFlightTest {
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
       TokenCache cache = node.builder(POLICY).executor(threads).build();
-      assertThat(failureOf(() -> cache.get(Duration.ofMillis(30))).reason())
+      assertThat(failureOf(() -> cache.get(Duration.ofSeconds(1))).reason())
           .isEqualTo(FailureReason.TIMEOUT);
       gate.awaitCall();
       Crowd<String> crowd = Crowd.of(20, () -> cache.get(PATIENT).value()).awaitStill();
