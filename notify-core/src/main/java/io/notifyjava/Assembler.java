@@ -222,14 +222,15 @@ final class Assembler {
         new Backoff(retry, random),
         new RetryBudget(retry),
         new Breaker(name, circuit, told.ticker, announcer::circuit),
-        limiter(name));
+        limiter(name, provider));
   }
 
-  private @Nullable Limiter limiter(String account) {
+  private @Nullable Limiter limiter(String account, Provider<?> provider) {
     Configuration.ConfiguredAccount configured = configuration.accounts().get(account);
     Optional<RateLimit> limit =
         Optional.ofNullable(told.rateLimits.get(account))
-            .or(() -> configured == null ? Optional.empty() : configured.rateLimit());
+            .or(() -> configured == null ? Optional.empty() : configured.rateLimit())
+            .or(provider::rateLimit);
     return limit.map(rate -> new Limiter(account, rate)).orElse(null);
   }
 
