@@ -28,7 +28,23 @@ class ObservationTest extends SimulatorTestBase {
     client.template(token, SimClient.templateBody("oClosed", ""));
     client.template("bad", "{}");
     assertThat(simulator.counts())
-        .isEqualTo(new SimulatorCounts(2, 2, 2, 1, 1, 0, 0, 1, Map.of(45015, 1L, 40001, 1L)));
+        .isEqualTo(
+            new SimulatorCounts(
+                2,
+                2,
+                2,
+                1,
+                1,
+                0,
+                0,
+                0,
+                1,
+                Map.of(
+                    WeChatApi.STABLE_TOKEN, 1L,
+                    WeChatApi.TOKEN, 1L,
+                    WeChatApi.CUSTOMER, 2L,
+                    WeChatApi.TEMPLATE, 2L),
+                Map.of(45015, 1L, 40001, 1L)));
   }
 
   @Test
@@ -84,9 +100,11 @@ class ObservationTest extends SimulatorTestBase {
     HttpResponse<String> reply = client.get("/cgi-bin/message/send");
     assertThat(reply.statusCode()).isEqualTo(404);
     assertThat(reply.body())
-        .isEqualTo(
+        .startsWith(
             "the simulator knows these paths only: /cgi-bin/token /cgi-bin/stable_token"
-                + " /cgi-bin/message/template/send /cgi-bin/message/custom/send\n");
+                + " /cgi-bin/message/template/send /cgi-bin/message/custom/send"
+                + " /cgi-bin/message/custom/typing ")
+        .endsWith(" /cgi-bin/openapi/rid/get\n");
     assertThat(client.get("/_sim/counts").statusCode()).as("control is off").isEqualTo(404);
   }
 
@@ -102,7 +120,8 @@ class ObservationTest extends SimulatorTestBase {
     client.text(old, OPEN_ID, "hi");
     simulator.reset();
 
-    assertThat(simulator.counts()).isEqualTo(new SimulatorCounts(0, 0, 0, 0, 0, 0, 0, 0, Map.of()));
+    assertThat(simulator.counts())
+        .isEqualTo(new SimulatorCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of()));
     assertThat(simulator.recent()).isEmpty();
     assertThat(errcode(client.text(old, OPEN_ID, "hi"))).isEqualTo(40001);
     String token = client.token();
