@@ -1,5 +1,6 @@
 package io.notifyjava.testkit.simulator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -69,6 +70,21 @@ class ObservationTest extends SimulatorTestBase {
     assertThat(recent.get(2).request().text()).isEqualTo(SimClient.textBody(OPEN_ID, "text 5"));
     assertThat(recent.get(2).request().query("access_token")).contains(token);
     assertThat(recent.get(2).reply().text()).isEqualTo("{\"errcode\":0,\"errmsg\":\"ok\"}");
+  }
+
+  @Test
+  void lastBody_isTheExactBytes_ofOneKindOfCall() {
+    String token = client.token();
+    String body = SimClient.textBody(OPEN_ID, "a=b&c<d>'e' 你好 😀 ");
+    client.customer(token, body);
+    client.template(token, SimClient.templateBody(OPEN_ID, ""));
+    assertThat(simulator.lastBody(WeChatApi.CUSTOMER)).isEqualTo(body.getBytes(UTF_8));
+    assertThat(simulator.recent(WeChatApi.CUSTOMER)).hasSize(1);
+    assertThatThrownBy(() -> simulator.lastBody(WeChatApi.TYPING))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "there was no TYPING among the last calls; check the service's base URL, or keep more"
+                + " with recentRequests(n)");
   }
 
   @Test
