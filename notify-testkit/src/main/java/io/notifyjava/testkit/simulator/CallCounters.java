@@ -31,6 +31,18 @@ final class CallCounters {
     return adder(api).sum();
   }
 
+  /** Kinds that were called. */
+  Map<WeChatApi, Long> calls() {
+    Map<WeChatApi, Long> called = new EnumMap<>(WeChatApi.class);
+    calls.forEach(
+        (api, count) -> {
+          if (count.sum() > 0) {
+            called.put(api, count.sum());
+          }
+        });
+    return called;
+  }
+
   private LongAdder adder(WeChatApi api) {
     return Objects.requireNonNull(calls.get(api));
   }

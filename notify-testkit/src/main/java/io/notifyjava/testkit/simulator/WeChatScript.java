@@ -174,7 +174,9 @@ public final class WeChatScript {
     return switch (call.api()) {
       case TOKEN, STABLE_TOKEN -> WeChatReply.token("cut-short", 7200);
       case TEMPLATE -> WeChatReply.accepted(3_557_254_367_693_750_277L);
-      case CUSTOMER -> WeChatReply.ok();
+      case MEDIA_UPLOAD ->
+          WeChatReply.json("{\"type\":\"image\",\"media_id\":\"cut-short\",\"created_at\":1}");
+      default -> WeChatReply.ok();
     };
   }
 
