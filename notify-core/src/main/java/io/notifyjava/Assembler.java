@@ -231,7 +231,7 @@ final class Assembler {
         Optional.ofNullable(told.rateLimits.get(account))
             .or(() -> configured == null ? Optional.empty() : configured.rateLimit())
             .or(provider::rateLimit);
-    return limit.map(rate -> new Limiter(account, rate)).orElse(null);
+    return limit.map(rate -> new Limiter(rate, told.ticker)).orElse(null);
   }
 
   private static <T> T either(@Nullable T told, Optional<T> configured, T otherwise) {
