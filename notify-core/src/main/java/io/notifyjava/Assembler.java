@@ -8,6 +8,7 @@ import io.notifyjava.internal.config.Problems;
 import io.notifyjava.internal.corridor.Account;
 import io.notifyjava.internal.corridor.Corridor;
 import io.notifyjava.internal.corridor.Courier;
+import io.notifyjava.internal.corridor.Depot;
 import io.notifyjava.internal.event.Announcer;
 import io.notifyjava.internal.resilience.Backoff;
 import io.notifyjava.internal.resilience.Breaker;
@@ -121,7 +122,7 @@ final class Assembler {
             corridor,
             courier,
             new BatchEngine(
-                (message, done) -> courier.send(message, executor, done),
+                (linger, turnstile) -> new Depot(courier, timer, executor, linger, turnstile),
                 executor,
                 timer,
                 told.ticker),
