@@ -65,10 +65,9 @@ final class BatchRun {
     tally = new Tally(ticker, told ? Long.valueOf(options.total().getAsLong()) : source.size());
     window = new Window(options.concurrency());
     places = new Places(options.concurrency());
-    turnstile =
-        new Turnstile(executor, options.concurrency(), () -> window.count(Slot::isRunning) > 0);
+    turnstile = new Turnstile(executor, options.concurrency(), this::hasThread);
     sender = senders.open(options.linger(), turnstile);
-    pump = new Pump(this::step, executor, ticker);
+    pump = new Pump(this::step, task -> executor.execute(() -> lend(task)), ticker);
     handover = new Handover(executor, tally);
     observers = new Observers(options, ticker);
     duplicates = new Duplicates(options);
@@ -257,7 +256,27 @@ final class BatchRun {
         why.cause());
   }
 
+  /** Runs a task in a thread of the executor that does afterwards what found no other. */
+  private void lend(Runnable task) {
+    task.run();
+    turnstile.help();
+  }
+
+  /** Tells whether a thread of the executor is known that will see what waits for one. */
+  private boolean hasThread() {
+    return pump.isBusy() || window.count(Slot::isRunning) > 0;
+  }
+
   // ---- called by any thread
+
+  /** A thread of the executor has sent what it can; {@code more} if that left room for more. */
+  void threadIsFree(boolean more) {
+    if (more) {
+      handover.roomMade();
+      pump.drain();
+    }
+    turnstile.help();
+  }
 
   void start() {
     pump.signal();

@@ -69,10 +69,7 @@ final class Slot implements Runnable, Ear {
     } finally {
       runner = null;
     }
-    run.turnstile().help();
-    if (phase.get() != Phase.SENDING) {
-      run.pump().drain();
-    }
+    run.threadIsFree(phase.get() != Phase.SENDING);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.notifyjava.internal.corridor;
 import io.notifyjava.message.Recipient;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
@@ -64,9 +65,21 @@ final class Group implements Call {
     return riders;
   }
 
-  /** Lets go of those whose time ends before this; they make their own way. */
-  void leaveBehind(long tooEarly) {
-    riders.removeIf(delivery -> delivery.endsAt() - tooEarly < 0);
+  /**
+   * Lets go of those whose time is over, with this answer, and of those who have less than so many
+   * nanoseconds left, to go alone.
+   */
+  void leaveBehind(long now, long timeToShare, Step.Done over) {
+    for (Iterator<Delivery> all = riders.iterator(); all.hasNext(); ) {
+      Delivery rider = all.next();
+      long left = rider.endsAt() - now;
+      if (left <= 0) {
+        rider.answer(over);
+      }
+      if (left < timeToShare) {
+        all.remove();
+      }
+    }
   }
 
   /** Gives this answer to each rider who has none. */

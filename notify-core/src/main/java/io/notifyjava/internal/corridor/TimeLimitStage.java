@@ -32,7 +32,7 @@ final class TimeLimitStage implements CallStage {
     }
     long now = ticker.getAsLong();
     if (call instanceof Group group) {
-      group.leaveBehind(now + timeToShare);
+      group.leaveBehind(now, timeToShare, expired());
       if (group.riders().isEmpty()) {
         return expired();
       }
@@ -43,7 +43,7 @@ final class TimeLimitStage implements CallStage {
         : next.walk(call, Duration.ofNanos(Math.min(left, timeouts.attempt().toNanos())));
   }
 
-  private static Step expired() {
+  private static Step.Done expired() {
     return Step.refused(ExpireGate.expired("The time for this message was over before the call"));
   }
 }
