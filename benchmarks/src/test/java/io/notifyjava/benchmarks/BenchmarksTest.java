@@ -23,6 +23,8 @@ class BenchmarksTest {
             List.of(
                 "--file",
                 file.toString(),
+                "--only",
+                String.join(",", Benchmarks.CONTENDERS),
                 "--rounds",
                 "1",
                 "--seconds",
