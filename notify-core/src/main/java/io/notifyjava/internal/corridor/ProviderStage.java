@@ -48,15 +48,17 @@ final class ProviderStage {
             Duration.ofNanos(ticker.getAsLong() - begunAt),
             result.outcome(),
             result.failure().orElse(null));
-    delivery.attempts().add(attempt);
-    log.debug(
-        "Message {} attempt {} ({}) via {}: {} {}",
-        delivery.messageId,
-        attempt.number(),
-        attempt.messageType(),
-        attempt.account(),
-        attempt.outcome(),
-        attempt.failure() == null ? "" : attempt.failure());
+    delivery.add(attempt);
+    if (log.isDebugEnabled()) {
+      log.debug(
+          "Message {} attempt {} ({}) via {}: {} {}",
+          delivery.messageId,
+          attempt.number(),
+          attempt.messageType(),
+          attempt.account(),
+          attempt.outcome(),
+          attempt.failure() == null ? "" : attempt.failure());
+    }
     if (announcer.isHeard()) {
       announcer.attempt(new AttemptEvent(delivery.messageId, leg.message(), attempt));
     }

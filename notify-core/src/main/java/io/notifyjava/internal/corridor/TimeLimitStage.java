@@ -36,6 +36,7 @@ final class TimeLimitStage implements Stage {
     if (left <= 0) {
       return Step.refused(ExpireGate.expired("The time for this message was over before the call"));
     }
-    return next.walk(delivery, Duration.ofNanos(Math.min(left, timeouts.attempt().toNanos())));
+    Duration attempt = timeouts.attempt();
+    return next.walk(delivery, left < attempt.toNanos() ? Duration.ofNanos(left) : attempt);
   }
 }
