@@ -1,6 +1,7 @@
 package io.notifyjava.testkit.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.notifyjava.testkit.wire.WireReply;
 import io.notifyjava.testkit.wire.WireRequest;
 import java.util.Collection;
 import java.util.List;
@@ -14,6 +15,7 @@ final class Call {
   private final Dialect dialect;
   private final byte[] body;
   private @Nullable JsonNode json;
+  private @Nullable Runnable afterwards;
 
   Call(SimulatedApi api, WireRequest request, Dialect dialect) {
     this.api = api;
@@ -46,6 +48,16 @@ final class Call {
       json = tree;
     }
     return tree;
+  }
+
+  /** Has this done when the answer was written, or could not be. */
+  void afterwards(Runnable work) {
+    afterwards = work;
+  }
+
+  /** The answer with the work that is to be done after it. */
+  WireReply finished(WireReply reply) {
+    return afterwards == null ? reply : reply.toBuilder().afterwards(afterwards).build();
   }
 
   /** The people to whom it goes; empty if the body can't be read or names nobody. */

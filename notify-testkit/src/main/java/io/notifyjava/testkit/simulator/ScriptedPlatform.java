@@ -79,7 +79,7 @@ abstract class ScriptedPlatform implements WireHandler {
             ? script.get().play(call, answers, standard)
             : answers.render(standard.get());
     recent.add(new SeenRequest(number, call.api(), call.request(), reply));
-    return reply;
+    return call.finished(reply);
   }
 
   private SimulatorReply standard(Call call) {
