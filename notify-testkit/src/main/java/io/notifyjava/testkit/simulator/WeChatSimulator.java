@@ -165,6 +165,11 @@ public final class WeChatSimulator implements AutoCloseable {
     closedWhen(new ClosedShare(share));
   }
 
+  /** Makes the open ids that the rule picks somebody else's, 40003, unless they were named. */
+  public void foreignWhen(Predicate<String> openId) {
+    platform.recipients.foreignWhen(requireNonNull(openId, "openId"));
+  }
+
   /** Says how a person stands to the account; by default everyone follows. */
   public void follower(String openId, Follower standing) {
     platform.recipients.set(requireNonNull(openId, "openId"), requireNonNull(standing, "standing"));
