@@ -42,7 +42,7 @@ public final class WeChatSimulator implements AutoCloseable {
   WeChatSimulator(SimulatorSettings settings, WireServer.Builder wire) {
     this.settings = settings;
     this.platform = new Platform(settings);
-    WireHandler handler = settings.controlEndpoints() ? new ControlDesk(platform) : platform;
+    WireHandler handler = settings.controlEndpoints() ? new ControlDesk(platform, this) : platform;
     this.server = wire.handler(handler).gate(platform.connectionRules).start();
   }
 
