@@ -144,6 +144,11 @@ public final class WeChatSimulator extends Simulator {
     closedWhen(new ClosedShare(share));
   }
 
+  /** Makes the open ids that the rule picks somebody else's, 40003, unless they were named. */
+  public void foreignWhen(Predicate<String> openId) {
+    platform.recipients.foreignWhen(requireNonNull(openId, "openId"));
+  }
+
   /** Says how a person stands to the account; by default everyone follows. */
   public void follower(String openId, Follower standing) {
     platform.recipients.set(requireNonNull(openId, "openId"), requireNonNull(standing, "standing"));
@@ -257,27 +262,50 @@ public final class WeChatSimulator extends Simulator {
     return platform.counts();
   }
 
-  /** Those of the {@linkplain #recent() last calls} that are of this kind, oldest first. */
-  public List<SeenRequest> recent(WeChatApi api) {
-    requireNonNull(api, "api");
-    return recent().stream().filter(seen -> seen.api() == api).toList();
+  @Override
+  WeChatApi api(String name) {
+    return SimulatorOptions.one(WeChatApi.values(), name);
   }
 
-  /**
-   * The exact body of the last call of this kind, for a test of bytes.
-   *
-   * @throws IllegalStateException if none is among the {@linkplain #recent() last calls}
-   */
-  public byte[] lastBody(WeChatApi api) {
-    List<SeenRequest> seen = recent(api);
-    if (seen.isEmpty()) {
-      throw new IllegalStateException(
-          "there was no "
-              + api
-              + " among the last calls; check the service's base URL, or keep more with"
-              + " recentRequests(n)");
+  @Override
+  String orders() {
+    return """
+        POST /_sim/open-window?openid=O&messages=5                opens a person's window
+        POST /_sim/close-window?openid=O                          closes it: 45015
+        POST /_sim/follower?openid=O&standing=not-following       or muted, blacklisted, minor, ...
+        POST /_sim/consent?openid=O&template=T&times=1            to subscription messages
+        POST /_sim/consent-once?openid=O&template=T&scene=1000    to a one-time one
+        POST /_sim/refuse-consent?openid=O&template=T             takes consents back: 43101
+        POST /_sim/template?id=T&kind=template&keys=thing1,time2  or subscription, one-time
+        POST /_sim/daily-quota?api=template&calls=100             45009 beyond
+        """;
+  }
+
+  @Override
+  boolean arrange(String name, Order order) {
+    switch (name) {
+      case "open-window" -> openWindow(order.text("openid"), order.number("messages"));
+      case "close-window" -> closeWindow(order.text("openid"));
+      case "follower" ->
+          follower(
+              order.text("openid"),
+              SimulatorOptions.one(Follower.values(), order.text("standing")));
+      case "consent" ->
+          consent(order.text("openid"), order.text("template"), order.number("times"));
+      case "consent-once" ->
+          consentOnce(order.text("openid"), order.text("template"), order.number("scene"));
+      case "refuse-consent" -> refuseConsent(order.text("openid"), order.text("template"));
+      case "template" ->
+          registerTemplate(
+              SimulatorOptions.one(TemplateKind.values(), order.text("kind")),
+              order.text("id"),
+              order.list("keys"));
+      case "daily-quota" -> dailyQuota(api(order.text("api")), order.number("calls"));
+      default -> {
+        return false;
+      }
     }
-    return seen.get(seen.size() - 1).request().body();
+    return true;
   }
 
   private WeChatScript script(Set<WeChatApi> apis) {

@@ -116,6 +116,18 @@ class CustomerSendTest extends SimulatorTestBase {
   }
 
   @Test
+  void foreignPeople_canBeRuled_andNamedOnesPrevail() {
+    simulator.foreignWhen(openId -> !openId.equals(OPEN_ID));
+    simulator.follower("oNamedOne", Follower.FOLLOWING);
+    assertThat(text(OPEN_ID)).isZero();
+    assertThat(text("oNamedOne")).isZero();
+    assertThat(text("oABC_def-124")).isEqualTo(40003);
+    simulator.reset();
+    fetchToken();
+    assertThat(text("oABC_def-124")).isZero();
+  }
+
+  @Test
   void lostFollower_looksLikeAClosedWindow_untilTheTemplateSaysSo() {
     simulator.follower(OPEN_ID, Follower.NOT_FOLLOWING);
     assertThat(errmsg(client.text(token, OPEN_ID, "hi")))
