@@ -68,7 +68,7 @@ class CustomerSendTest extends SimulatorTestBase {
     assertThat(send("news", "{\"articles\":[]}")).isEqualTo(44003);
     assertThat(send("news", "{\"articles\":[{\"title\":\"a\"},{\"title\":\"b\"}]}"))
         .isEqualTo(45008);
-    assertThat(send("msgmenu", "{\"list\":[]}")).isEqualTo(47001);
+    assertThat(send("msgmenu", "{\"list\":[]}")).isEqualTo(45098);
     assertThat(send("msgmenu", "{\"list\":[{\"id\":\"1\"}]}")).isEqualTo(47001);
     String noType = "{\"touser\":\"" + OPEN_ID + "\",\"text\":{\"content\":\"x\"}}";
     assertThat(errcode(client.customer(token, noType))).isEqualTo(40008);
