@@ -37,10 +37,8 @@ abstract class ScriptedPlatform implements WireHandler {
    */
   abstract SimulatorReply act(Call call);
 
-  /** What a front end answers before the platform sees the call; empty if it lets it pass. */
-  Optional<WireReply> turnedAway(Call call) {
-    return Optional.empty();
-  }
+  /** Most bytes of a body; a front end refuses more. */
+  abstract int longestBody(SimulatedApi api);
 
   /** Accepts a token that a script handed out. */
   abstract void adopt(SimulatorReply.HandedOut token);
@@ -68,8 +66,10 @@ abstract class ScriptedPlatform implements WireHandler {
   public final WireReply handle(WireRequest request) {
     for (SimulatedApi api : apis) {
       if (api.path().equals(request.path())) {
-        Call call = new Call(api, request, dialect);
-        return turnedAway(call).orElseGet(() -> answer(call));
+        int most = longestBody(api);
+        return request.bodyLength() > most
+            ? frontEnd(413, "the body is longer than the limit of " + most + " bytes\n")
+            : answer(new Call(api, request, dialect));
       }
     }
     return unknownPath();
@@ -116,8 +116,7 @@ abstract class ScriptedPlatform implements WireHandler {
     return frontEnd(404, text.append('\n').toString());
   }
 
-  /** A plain answer that does not come from the platform itself. */
-  static WireReply frontEnd(int status, String text) {
+  private static WireReply frontEnd(int status, String text) {
     return WireReply.builder()
         .status(status)
         .header("Content-Type", "text/plain; charset=utf-8")
