@@ -47,7 +47,8 @@ final class Platform implements WireHandler {
             settings.tokenLifetime(),
             settings.seed());
     this.quotas = new QuotaBook(settings.clock());
-    this.windows = new WindowBook(settings.ticker(), settings.closedWindows());
+    this.windows =
+        new WindowBook(settings.ticker(), settings.closedWindows(), settings.windowsAddUp());
     this.ledger =
         new DeliveryLedger(settings.ticker(), settings.watchDuplicates(), settings.seed());
     this.media = new MediaShelf(settings.ticker(), settings.seed());
