@@ -1,20 +1,18 @@
 package io.notifyjava.testkit.simulator;
 
-import io.notifyjava.testkit.wire.WireHandler;
 import io.notifyjava.testkit.wire.WireReply;
-import io.notifyjava.testkit.wire.WireRequest;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
- * The platform behind the wire: scripts first, then its standard behaviour, and a note of each.
+ * An official account behind the wire: tokens, template messages and customer-service messages.
  *
  * <p>Owns the parts of the state; thread-safe because each of them is.
  */
-final class Platform implements WireHandler {
+final class Platform extends ScriptedPlatform {
 
   final TokenOffice tokens;
   final QuotaBook quotas;
@@ -25,20 +23,19 @@ final class Platform implements WireHandler {
   final MediaShelf media;
   final StaffBook staff = new StaffBook();
   final ConsentBook consents;
-  final Rulebook rulebook = new Rulebook();
-  final ConnectionRules connectionRules = new ConnectionRules();
-  final RecentRequests recent;
-  final CallCounters counters = new CallCounters();
   private final TypingRules typing;
   private final QuotaRules quotaRules;
   private final Map<String, AccountKind> kinds;
   private final Map<WeChatApi, ApiRule> rules;
-  private final Answers answers;
 
   /** Longest body of every call but uploads; a front end refuses more. */
   private static final int MOST_JSON_BYTES = 1024 * 1024;
 
   Platform(SimulatorSettings settings) {
+    super(
+        List.of(WeChatApi.values()),
+        new WeChatDialect(settings.rids(), settings.contentType()),
+        settings.recentRequests());
     this.tokens =
         new TokenOffice(
             settings.accounts(),
@@ -55,10 +52,8 @@ final class Platform implements WireHandler {
     this.consents = new ConsentBook(settings.limits().consentNeeded());
     this.typing = new TypingRules(recipients, windows, settings.ticker());
     this.quotaRules = new QuotaRules(quotas, tokens, counters, settings.clock());
-    this.recent = new RecentRequests(settings.recentRequests());
     this.kinds = settings.kinds();
     this.rules = rules(settings);
-    this.answers = new Answers(settings.rids(), settings.contentType(), counters, tokens);
   }
 
   private Map<WeChatApi, ApiRule> rules(SimulatorSettings settings) {
@@ -91,54 +86,23 @@ final class Platform implements WireHandler {
   }
 
   @Override
-  public WireReply handle(WireRequest request) {
-    Optional<WeChatApi> api = WeChatApi.ofPath(request.path());
-    if (api.isEmpty()) {
-      return unknownPath();
-    }
-    boolean tooLong = request.bodyLength() > MOST_JSON_BYTES;
-    return tooLong && api.get() != WeChatApi.MEDIA_UPLOAD
-        ? frontEnd(413, "the body is longer than the limit of " + MOST_JSON_BYTES + " bytes\n")
-        : answer(new Call(api.get(), request));
+  Optional<WireReply> turnedAway(Call call) {
+    boolean tooLong = call.request().bodyLength() > MOST_JSON_BYTES;
+    return tooLong && call.api() != WeChatApi.MEDIA_UPLOAD
+        ? Optional.of(
+            frontEnd(413, "the body is longer than the limit of " + MOST_JSON_BYTES + " bytes\n"))
+        : Optional.empty();
   }
 
-  private WireReply answer(Call call) {
-    counters.call(call.api());
-    long number = recent.nextNumber();
-    Supplier<WeChatReply> standard = () -> standard(call);
-    Optional<RuleAction> script = rulebook.claim(call);
-    WireReply reply =
-        script.isPresent()
-            ? script.get().play(call, answers, standard)
-            : answers.render(standard.get());
-    recent.add(new SeenRequest(number, call.api(), call.request(), reply));
-    return reply;
-  }
-
-  private WeChatReply standard(Call call) {
-    try {
-      checkTransport(call);
-      boolean open = call.api().issuesToken() || call.api() == WeChatApi.CLEAR_QUOTA_V2;
-      return open ? withoutToken(call) : withToken(call);
-    } catch (Refused refused) {
-      return refused.reply();
-    }
-  }
-
-  private static void checkTransport(Call call) {
-    WireRequest request = call.request();
-    if (!request.method().equals(call.api().method())) {
-      throw new Refused(call.api().method().equals("POST") ? 43002 : 43001);
-    }
-    String encoding = request.header("Content-Encoding").orElse("identity");
-    if (!encoding.equalsIgnoreCase("identity")) {
-      throw new Refused(40221);
-    }
+  @Override
+  SimulatorReply act(Call call) {
+    boolean open = call.api().issuesToken() || call.api() == WeChatApi.CLEAR_QUOTA_V2;
+    return open ? withoutToken(call) : withToken(call);
   }
 
   private WeChatReply withoutToken(Call call) {
     quotas.charge("", call.api());
-    return switch (call.api()) {
+    return switch ((WeChatApi) call.api()) {
       case TOKEN -> tokens.classic(call);
       case STABLE_TOKEN -> tokens.stable(call);
       default -> quotaRules.clearAllBySecret(call);
@@ -149,26 +113,21 @@ final class Platform implements WireHandler {
     String account = tokens.account(call.request().query().get("access_token"));
     AccountKind kind = kinds.getOrDefault(account, AccountKind.SERVICE);
     quotas.charge(account, call.api());
-    Permissions.check(kind, call.api());
+    Permissions.check(kind, (WeChatApi) call.api());
     return Objects.requireNonNull(rules.get(call.api())).answer(call, new Caller(account, kind));
   }
 
-  private static WireReply unknownPath() {
-    StringBuilder text = new StringBuilder("the simulator knows these paths only:");
-    for (WeChatApi api : WeChatApi.values()) {
-      text.append(' ').append(api.path());
-    }
-    return frontEnd(404, text.append('\n').toString());
+  @Override
+  void adopt(SimulatorReply.HandedOut token) {
+    tokens.adopt(token.value(), token.expiresIn());
   }
 
-  private static WireReply frontEnd(int status, String text) {
-    return WireReply.builder()
-        .status(status)
-        .header("Content-Type", "text/plain; charset=utf-8")
-        .body(text)
-        .build();
+  @Override
+  void killTokens() {
+    tokens.killAll();
   }
 
+  @Override
   SimulatorCounts counts() {
     long tokenCalls = counters.calls(WeChatApi.TOKEN) + counters.calls(WeChatApi.STABLE_TOKEN);
     return new SimulatorCounts(
@@ -181,15 +140,23 @@ final class Platform implements WireHandler {
         ledger.duplicates(),
         ledger.suppressed(),
         connectionRules.connections(),
-        counters.calls(),
+        calls(),
         counters.errors());
   }
 
-  /** Back to how it was built: no scripts, no state, no counts; tokens are forgotten too. */
-  void reset() {
-    rulebook.clear();
-    connectionRules.clear();
-    connectionRules.resetConnections();
+  /** Kinds that were called. */
+  private Map<WeChatApi, Long> calls() {
+    Map<WeChatApi, Long> called = new EnumMap<>(WeChatApi.class);
+    for (WeChatApi api : WeChatApi.values()) {
+      if (counters.calls(api) > 0) {
+        called.put(api, counters.calls(api));
+      }
+    }
+    return called;
+  }
+
+  @Override
+  void clear() {
     tokens.clear();
     quotas.clear();
     windows.clear();
@@ -201,7 +168,5 @@ final class Platform implements WireHandler {
     typing.clear();
     quotaRules.clear();
     ledger.clear();
-    counters.clear();
-    recent.clear();
   }
 }

@@ -1,16 +1,14 @@
 package io.notifyjava.testkit.simulator;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The calls of an official account that the simulator answers.
  *
  * @since 0.1.0
  */
-public enum WeChatApi {
+public enum WeChatApi implements SimulatedApi {
   /** {@code GET /cgi-bin/token}: the classic token, replaced by each call. */
   TOKEN("/cgi-bin/token", "GET"),
   /** {@code POST /cgi-bin/stable_token}: the same token while it lives. */
@@ -48,9 +46,6 @@ public enum WeChatApi {
   /** {@code POST /cgi-bin/openapi/rid/get}: tells what a {@code rid} stands for. */
   RID_GET("/cgi-bin/openapi/rid/get", "POST");
 
-  private static final Map<String, WeChatApi> BY_PATH =
-      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(WeChatApi::path, api -> api));
-
   private final String path;
   private final String method;
 
@@ -59,22 +54,23 @@ public enum WeChatApi {
     this.method = method;
   }
 
-  /** The path below the base URL. */
+  @Override
   public String path() {
     return path;
   }
 
-  /** The HTTP method that the platform accepts. */
+  @Override
   public String method() {
     return method;
   }
 
-  /** Whether the call hands out a token. */
-  boolean issuesToken() {
+  @Override
+  public boolean issuesToken() {
     return this == TOKEN || this == STABLE_TOKEN;
   }
 
+  /** The call of this path, if it is one. */
   static Optional<WeChatApi> ofPath(String path) {
-    return Optional.ofNullable(BY_PATH.get(path));
+    return Arrays.stream(values()).filter(api -> api.path.equals(path)).findFirst();
   }
 }

@@ -16,7 +16,10 @@ class TextLinksTest {
       TextLinks.check(text, "wxBound"::equals);
       return 0;
     } catch (Refused refused) {
-      return refused.reply().errcode().orElseThrow();
+      return refused
+          .reply(new WeChatDialect(() -> "rid", ReplyContentType.JSON))
+          .errcode()
+          .orElseThrow();
     }
   }
 
