@@ -278,29 +278,6 @@ public final class WeChatSimulator extends Simulator {
     return platform.counts();
   }
 
-  /** Those of the {@linkplain #recent() last calls} that are of this kind, oldest first. */
-  public List<SeenRequest> recent(WeChatApi api) {
-    requireNonNull(api, "api");
-    return recent().stream().filter(seen -> seen.api() == api).toList();
-  }
-
-  /**
-   * The exact body of the last call of this kind, for a test of bytes.
-   *
-   * @throws IllegalStateException if none is among the {@linkplain #recent() last calls}
-   */
-  public byte[] lastBody(WeChatApi api) {
-    List<SeenRequest> seen = recent(api);
-    if (seen.isEmpty()) {
-      throw new IllegalStateException(
-          "there was no "
-              + api
-              + " among the last calls; check the service's base URL, or keep more with"
-              + " recentRequests(n)");
-    }
-    return seen.get(seen.size() - 1).request().body();
-  }
-
   private WeChatScript script(Set<WeChatApi> apis) {
     return new WeChatScript(platform.rulebook, apis);
   }
