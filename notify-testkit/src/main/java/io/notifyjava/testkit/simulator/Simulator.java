@@ -24,7 +24,7 @@ public abstract class Simulator implements AutoCloseable {
    */
   Simulator(ScriptedPlatform platform, boolean steered, WireServer.Builder wire) {
     this.platform = platform;
-    WireHandler handler = steered ? new ControlDesk(platform, this) : platform;
+    WireHandler handler = steered ? new ControlDesk(platform) : platform;
     this.server = wire.handler(handler).gate(platform.connectionRules).start();
   }
 
@@ -99,20 +99,6 @@ public abstract class Simulator implements AutoCloseable {
   public void reset() {
     platform.reset();
   }
-
-  /** The kind of call of this name, as an order says it. */
-  abstract SimulatedApi api(String name);
-
-  /** Lines that explain the orders of this platform alone. */
-  abstract String orders();
-
-  /**
-   * Does what an order says.
-   *
-   * @return whether this platform knows it
-   * @throws IllegalArgumentException if it says something wrong
-   */
-  abstract boolean arrange(String name, Order order);
 
   /** Stops serving and frees the port; see {@link WireServer#close()}. */
   @Override

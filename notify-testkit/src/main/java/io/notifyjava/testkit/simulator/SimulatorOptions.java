@@ -3,13 +3,13 @@ package io.notifyjava.testkit.simulator;
 import io.notifyjava.testkit.wire.Latency;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The command line of {@link SimulatorMain}, checked as a whole. */
 final class SimulatorOptions {
@@ -19,15 +19,23 @@ final class SimulatorOptions {
   static final String USAGE =
       """
       usage: SimulatorMain [OPTION VALUE]...
-        --platform NAME            wechat; default wechat
+
+      For both platforms:
+        --platform NAME            wechat or wecom; default wechat
         --port N                   0 to 65535; default 0, any free one
         --latency TIME             pause before each answer: 0, 500us, 20ms, 2s or
                                    lognormal:MEDIAN,SIGMA such as lognormal:50ms,0.5; default 0
+        --token-lifetime SECONDS   1 to 7200; default 7200
+        --watch-duplicates YES     whether messages that arrive twice are counted; default true
+        --recent N                 calls to remember for /_sim/last-body; default 256
+        --seed N                   start of tokens, ids and random latencies; default 1
+        --help                     shows this and ends
+
+      For wechat:
         --app-id ID                with --app-secret; default wx0123456789abcdef
         --app-secret SECRET        with --app-id; default 0123456789abcdef0123456789abcdef
         --account-kind KIND        service, subscription, test, unverified or mini-program;
                                    default service
-        --token-lifetime SECONDS   1 to 7200; default 7200
         --content-type TYPE        of the answers: json, text or alternating; default json
         --closed-windows SHARE     of all answering windows, as 30% or 0.3; default 0
         --consent-needed YES       true: subscription messages need POST /_sim/consent first;
@@ -38,41 +46,65 @@ final class SimulatorOptions {
         --mini-programs ID,ID      bound ones, others are 40013; default any
         --pages PATH,PATH          of mini programs, others are 40165 or 41030; default any
         --check-media-format YES   whether uploads must look like their kind; default true
-        --watch-duplicates YES     whether messages that arrive twice are counted; default true
-        --recent N                 calls to remember for /_sim/last-body and rid/get; default 256
-        --seed N                   start of tokens, ids and random latencies; default 1
-        --help                     shows this and ends
+
+      For wecom:
+        --corp-id ID               the corporation; default ww0123456789abcdef
+        --agent-id N               with --agent-secret: the application; default 1000002
+        --agent-secret SECRET      with --agent-id; default
+                                   0123456789abcdefghijklmnopqrstuvwxyzABCDEFG
+        --robot-key KEY            of a group's robot; default
+                                   693a91f6-7aaa-4bc4-97a0-0ec2sifa5aaa
+        --member-limits YES        whether what is too much for one member is dropped, as it is
+                                   silently at 30 a minute and 1000 an hour; default true
 
       Prints one line of JSON with its baseUrl and serves until its standard input ends.
       GET /_sim/ lists what a client in another process can see and arrange.
       """;
 
-  private final Map<String, Consumer<String>> setters = new HashMap<>();
+  private final Map<String, Consumer<String>> common = new LinkedHashMap<>();
+  private final Map<String, Consumer<String>> forWeChat = new LinkedHashMap<>();
+  private final Map<String, Consumer<String>> forWeCom = new LinkedHashMap<>();
   private final Map<String, String> values = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
-  private final WeChatSimulatorBuilder builder = WeChatSimulator.builder().controlEndpoints(true);
+  private final WeChatSimulatorBuilder wechat = WeChatSimulator.builder();
+  private final WeComSimulatorBuilder wecom = WeComSimulator.builder();
+  private SimulatorBuilder<?> chosen = wechat;
 
   private SimulatorOptions() {
-    setters.put("--platform", SimulatorOptions::requireWeChat);
-    setters.put("--port", text -> builder.port(port(text)));
-    setters.put("--latency", text -> builder.latency(Latency.parse(text, seed())));
-    setters.put("--app-id", text -> {});
-    setters.put("--app-secret", text -> {});
-    setters.put("--account-kind", text -> builder.accountKind(one(AccountKind.values(), text)));
-    setters.put("--token-lifetime", text -> builder.tokenLifetime(seconds(text)));
-    setters.put(
-        "--content-type", text -> builder.contentType(one(ReplyContentType.values(), text)));
-    setters.put("--closed-windows", text -> builder.closedWhen(new ClosedShare(share(text))));
-    setters.put("--consent-needed", text -> builder.consentNeeded(yes(text)));
-    setters.put("--subscription-msgid", text -> builder.subscriptionMsgid(yes(text)));
-    setters.put(
-        "--duplicate-reply", text -> builder.duplicateReply(one(DuplicateReply.values(), text)));
-    setters.put("--mini-programs", text -> builder.miniPrograms(several(text)));
-    setters.put("--pages", text -> builder.pages(several(text)));
-    setters.put("--check-media-format", text -> builder.checkMediaFormat(yes(text)));
-    setters.put("--watch-duplicates", text -> builder.watchDuplicates(yes(text)));
-    setters.put("--recent", text -> builder.recentRequests(Integer.parseInt(text)));
-    setters.put("--seed", text -> builder.seed(Long.parseLong(text)));
+    common.put("--platform", text -> {});
+    common.put("--port", text -> chosen.port(port(text)));
+    common.put("--latency", text -> chosen.latency(Latency.parse(text, seed())));
+    common.put(
+        "--token-lifetime", text -> chosen.tokenLifetime(Duration.ofSeconds(Long.parseLong(text))));
+    common.put("--watch-duplicates", text -> chosen.watchDuplicates(yes(text)));
+    common.put("--recent", text -> chosen.recentRequests(Integer.parseInt(text)));
+    common.put("--seed", text -> chosen.seed(Long.parseLong(text)));
+    describeWeChat();
+    describeWeCom();
+  }
+
+  private void describeWeChat() {
+    forWeChat.put("--app-id", text -> {});
+    forWeChat.put("--app-secret", text -> {});
+    forWeChat.put("--account-kind", text -> wechat.accountKind(Choice.of(AccountKind.class, text)));
+    forWeChat.put(
+        "--content-type", text -> wechat.contentType(Choice.of(ReplyContentType.class, text)));
+    forWeChat.put("--closed-windows", text -> wechat.closedWhen(new ClosedShare(share(text))));
+    forWeChat.put("--consent-needed", text -> wechat.consentNeeded(yes(text)));
+    forWeChat.put("--subscription-msgid", text -> wechat.subscriptionMsgid(yes(text)));
+    forWeChat.put(
+        "--duplicate-reply", text -> wechat.duplicateReply(Choice.of(DuplicateReply.class, text)));
+    forWeChat.put("--mini-programs", text -> wechat.miniPrograms(several(text)));
+    forWeChat.put("--pages", text -> wechat.pages(several(text)));
+    forWeChat.put("--check-media-format", text -> wechat.checkMediaFormat(yes(text)));
+  }
+
+  private void describeWeCom() {
+    forWeCom.put("--corp-id", wecom::corpId);
+    forWeCom.put("--agent-id", text -> {});
+    forWeCom.put("--agent-secret", text -> {});
+    forWeCom.put("--robot-key", wecom::robot);
+    forWeCom.put("--member-limits", text -> wecom.memberLimits(yes(text)));
   }
 
   /**
@@ -91,20 +123,26 @@ final class SimulatorOptions {
   }
 
   Simulator start() {
-    return builder.start();
+    return chosen.controlEndpoints(true).start();
   }
 
-  /** The options that are known, for a test of the help. */
-  static Set<String> names() {
-    return Set.copyOf(new SimulatorOptions().setters.keySet());
+  /** All options but {@code --help}, in the order of the alphabet. */
+  static List<String> names() {
+    return new SimulatorOptions().known();
+  }
+
+  private List<String> known() {
+    return Stream.of(common, forWeChat, forWeCom)
+        .flatMap(options -> options.keySet().stream())
+        .sorted()
+        .toList();
   }
 
   private void collect(String... args) {
     for (int i = 0; i < args.length; i += 2) {
       String name = args[i];
-      if (!setters.containsKey(name)) {
-        String known = String.join(", ", setters.keySet().stream().sorted().toList());
-        problems.add("unknown option " + name + "; known are " + known);
+      if (!known().contains(name)) {
+        problems.add("unknown option " + name + "; known are " + String.join(", ", known()));
       } else if (i + 1 == args.length) {
         problems.add(name + " needs a value after it");
       } else {
@@ -114,30 +152,43 @@ final class SimulatorOptions {
   }
 
   private void apply() {
-    values.forEach(this::read);
-    String appId = values.get("--app-id");
-    String secret = values.get("--app-secret");
-    if ((appId == null) != (secret == null)) {
-      problems.add("--app-id and --app-secret go together; give both or neither");
-    } else if (appId != null && secret != null) {
-      account(appId, secret);
+    String platform = values.getOrDefault("--platform", "wechat");
+    boolean isWeCom = platform.equals("wecom");
+    if (!isWeCom && !platform.equals("wechat")) {
+      problems.add("--platform: expected wechat or wecom, but was " + platform);
     }
-  }
-
-  private void account(String appId, String secret) {
-    try {
-      builder.account(appId, secret);
-    } catch (IllegalArgumentException bad) {
-      problems.add(String.valueOf(bad.getMessage()));
-    }
-  }
-
-  private void read(String name, String text) {
-    Consumer<String> setter = setters.get(name);
-    try {
-      if (setter != null) {
-        setter.accept(text);
+    chosen = isWeCom ? wecom : wechat;
+    Map<String, Consumer<String>> own = isWeCom ? forWeCom : forWeChat;
+    for (String name : values.keySet()) {
+      Consumer<String> setter = common.getOrDefault(name, own.get(name));
+      if (setter == null) {
+        problems.add(name + " is not for --platform " + (isWeCom ? "wecom" : "wechat"));
+      } else {
+        read(name, setter);
       }
+    }
+    both("--app-id", "--app-secret", wechat::account);
+    both("--agent-id", "--agent-secret", this::application);
+  }
+
+  private void application(String agentId, String secret) {
+    wecom.application(Long.parseLong(agentId), secret);
+  }
+
+  private void both(String first, String second, BiConsumer<String, String> setter) {
+    String one = values.get(first);
+    String other = values.get(second);
+    if ((one == null) != (other == null)) {
+      problems.add(first + " and " + second + " go together; give both or neither");
+    } else if (one != null && other != null) {
+      read(first, same -> setter.accept(one, other));
+    }
+  }
+
+  private void read(String name, Consumer<String> setter) {
+    String text = values.getOrDefault(name, "");
+    try {
+      setter.accept(text);
     } catch (NumberFormatException notNumber) {
       problems.add(name + " needs a number, but was \"" + text + "\"");
     } catch (IllegalArgumentException bad) {
@@ -154,22 +205,12 @@ final class SimulatorOptions {
     }
   }
 
-  private static void requireWeChat(String text) {
-    if (!text.equals("wechat")) {
-      throw new IllegalArgumentException("expected wechat, but was " + text);
-    }
-  }
-
   private static int port(String text) {
     int port = Integer.parseInt(text);
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("a port lies between 0 and 65535, but was " + port);
     }
     return port;
-  }
-
-  private static Duration seconds(String text) {
-    return Duration.ofSeconds(Long.parseLong(text));
   }
 
   private static double share(String text) {
@@ -193,19 +234,5 @@ final class SimulatorOptions {
       case "false" -> false;
       default -> throw new IllegalArgumentException("expected true or false, but was " + text);
     };
-  }
-
-  /** The constant that is written so in lower case with dashes. */
-  static <E extends Enum<E>> E one(E[] constants, String text) {
-    List<String> names = new ArrayList<>();
-    for (E constant : constants) {
-      String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-      if (name.equals(text)) {
-        return constant;
-      }
-      names.add(name);
-    }
-    throw new IllegalArgumentException(
-        "expected one of " + String.join(", ", names) + ", but was " + text);
   }
 }

@@ -30,9 +30,6 @@ import java.util.function.Predicate;
  */
 public final class WeChatSimulator extends Simulator {
 
-  private static final Duration USER_MESSAGE_WINDOW = Duration.ofDays(2);
-  private static final int USER_MESSAGE_COUNT = 5;
-
   private final SimulatorSettings settings;
   private final Platform platform;
 
@@ -112,12 +109,17 @@ public final class WeChatSimulator extends Simulator {
 
   /** Opens a person's window as their message would: 5 messages within 48 hours. */
   public void openWindow(String openId) {
-    openWindow(openId, USER_MESSAGE_COUNT);
+    openWindow(openId, UserAction.SENDS_MESSAGE);
+  }
+
+  /** Opens a person's window as this action does. */
+  public void openWindow(String openId, UserAction action) {
+    openWindow(openId, action.messages(), action.validFor());
   }
 
   /** Opens a person's window for this many messages within 48 hours; then 45047, later 45015. */
   public void openWindow(String openId, int messages) {
-    openWindow(openId, messages, USER_MESSAGE_WINDOW);
+    openWindow(openId, messages, UserAction.SENDS_MESSAGE.validFor());
   }
 
   /** Opens a person's window for this many messages, zero or more, within this time. */
@@ -252,6 +254,20 @@ public final class WeChatSimulator extends Simulator {
     platform.quotas.perMinute(requireNonNull(api, "api"), calls);
   }
 
+  /**
+   * Sets the quotas that the vendor publishes for verified accounts: per day 2000 classic tokens,
+   * 500,000 stable ones and customer messages, 100,000 template messages and 10 million
+   * subscription messages of a mini program; per minute 10,000 stable tokens.
+   */
+  public void documentedQuotas() {
+    for (WeChatApi api : WeChatApi.values()) {
+      if (QuotaBook.documentedDaily(api) > 0) {
+        dailyQuota(api, QuotaBook.documentedDaily(api));
+      }
+    }
+    minuteQuota(WeChatApi.STABLE_TOKEN, 10_000);
+  }
+
   /** Gives all quotas back to all accounts, as the vendor's clear_quota does to one. */
   public void refillQuotas() {
     platform.quotas.refill();
@@ -260,52 +276,6 @@ public final class WeChatSimulator extends Simulator {
   /** What was seen and done until now. */
   public SimulatorCounts counts() {
     return platform.counts();
-  }
-
-  @Override
-  WeChatApi api(String name) {
-    return SimulatorOptions.one(WeChatApi.values(), name);
-  }
-
-  @Override
-  String orders() {
-    return """
-        POST /_sim/open-window?openid=O&messages=5                opens a person's window
-        POST /_sim/close-window?openid=O                          closes it: 45015
-        POST /_sim/follower?openid=O&standing=not-following       or muted, blacklisted, minor, ...
-        POST /_sim/consent?openid=O&template=T&times=1            to subscription messages
-        POST /_sim/consent-once?openid=O&template=T&scene=1000    to a one-time one
-        POST /_sim/refuse-consent?openid=O&template=T             takes consents back: 43101
-        POST /_sim/template?id=T&kind=template&keys=thing1,time2  or subscription, one-time
-        POST /_sim/daily-quota?api=template&calls=100             45009 beyond
-        """;
-  }
-
-  @Override
-  boolean arrange(String name, Order order) {
-    switch (name) {
-      case "open-window" -> openWindow(order.text("openid"), order.number("messages"));
-      case "close-window" -> closeWindow(order.text("openid"));
-      case "follower" ->
-          follower(
-              order.text("openid"),
-              SimulatorOptions.one(Follower.values(), order.text("standing")));
-      case "consent" ->
-          consent(order.text("openid"), order.text("template"), order.number("times"));
-      case "consent-once" ->
-          consentOnce(order.text("openid"), order.text("template"), order.number("scene"));
-      case "refuse-consent" -> refuseConsent(order.text("openid"), order.text("template"));
-      case "template" ->
-          registerTemplate(
-              SimulatorOptions.one(TemplateKind.values(), order.text("kind")),
-              order.text("id"),
-              order.list("keys"));
-      case "daily-quota" -> dailyQuota(api(order.text("api")), order.number("calls"));
-      default -> {
-        return false;
-      }
-    }
-    return true;
   }
 
   private WeChatScript script(Set<WeChatApi> apis) {

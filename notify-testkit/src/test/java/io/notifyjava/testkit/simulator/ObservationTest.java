@@ -165,7 +165,7 @@ class ObservationTest extends SimulatorTestBase {
     HttpResponse<String> unknown = client.get("/_sim/reset");
     assertThat(unknown.statusCode()).isEqualTo(404);
     assertThat(unknown.body())
-        .isEqualTo("expected one of these:\n" + ControlDesk.HELP + simulator.orders());
+        .isEqualTo("expected one of these:\n" + ControlDesk.HELP + WeChatOrders.HELP);
   }
 
   @Test

@@ -60,7 +60,7 @@ class SimulatorMainTest {
     assertThat(status).isEqualTo(2);
     assertThat(out.size()).isZero();
     assertThat(err.toString(UTF_8))
-        .contains("unknown option --colour; known are --account-kind, --app-id, --app-secret, ")
+        .contains("unknown option --colour; known are --account-kind, --agent-id, --agent-secret, ")
         .contains("--seed needs a value after it")
         .contains("--port needs a number, but was \"many\"")
         .contains("--latency: a latency is written as 0, 500us, 20ms, 2s or lognormal:50ms,0.5")
@@ -76,7 +76,7 @@ class SimulatorMainTest {
     String help = out.toString(UTF_8);
     assertThat(help).isEqualTo(SimulatorOptions.USAGE);
     assertThat(SimulatorOptions.names())
-        .hasSize(18)
+        .hasSize(23)
         .allSatisfy(name -> assertThat(help).contains("  " + name + " "));
     assertThat(help.lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(100));
   }
@@ -109,7 +109,7 @@ class SimulatorMainTest {
                 "-1"))
         .isEqualTo(2);
     assertThat(err.toString(UTF_8))
-        .contains("--platform: expected wechat, but was telegram")
+        .contains("--platform: expected wechat or wecom, but was telegram")
         .contains(
             "--account-kind: expected one of service, subscription, test, unverified, mini-program,"
                 + " but was shop")
