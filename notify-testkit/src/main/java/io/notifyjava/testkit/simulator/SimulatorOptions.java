@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The command line of {@link SimulatorMain}, checked as a whole. */
@@ -14,24 +16,25 @@ final class SimulatorOptions {
 
   static final String USAGE =
       """
-      usage: SimulatorMain [--port N] [--latency 0|20ms|lognormal:50ms,0.5]
-                           [--closed-windows 30%|0.3] [--app-id ID --app-secret SECRET]
+      usage: SimulatorMain [--platform wechat|wecom] [--port N]
+                           [--latency 0|20ms|lognormal:50ms,0.5]
                            [--seed N] [--watch-duplicates true|false]
+             wechat:       [--closed-windows 30%|0.3] [--app-id ID --app-secret SECRET]
+             wecom:        [--corp-id ID] [--agent-id N --agent-secret SECRET]
+                           [--robot-key KEY] [--member-limits true|false]
       """;
 
-  private static final Set<String> NAMES =
-      Set.of(
-          "--port",
-          "--latency",
-          "--closed-windows",
-          "--app-id",
-          "--app-secret",
-          "--seed",
-          "--watch-duplicates");
+  private static final Set<String> COMMON =
+      Set.of("--platform", "--port", "--latency", "--seed", "--watch-duplicates");
+  private static final Set<String> WECHAT = Set.of("--closed-windows", "--app-id", "--app-secret");
+  private static final Set<String> WECOM =
+      Set.of("--corp-id", "--agent-id", "--agent-secret", "--robot-key", "--member-limits");
 
   private final Map<String, String> values = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
-  private final WeChatSimulatorBuilder builder = WeChatSimulator.builder().controlEndpoints(true);
+  private final WeChatSimulatorBuilder wechat = WeChatSimulator.builder().controlEndpoints(true);
+  private final WeComSimulatorBuilder wecom = WeComSimulator.builder().controlEndpoints(true);
+  private boolean forWeCom;
 
   private SimulatorOptions() {}
 
@@ -51,13 +54,13 @@ final class SimulatorOptions {
   }
 
   Simulator start() {
-    return builder.start();
+    return forWeCom ? wecom.start() : wechat.start();
   }
 
   private void collect(String... args) {
     for (int i = 0; i < args.length; i += 2) {
       String name = args[i];
-      if (!NAMES.contains(name)) {
+      if (!COMMON.contains(name) && !WECHAT.contains(name) && !WECOM.contains(name)) {
         problems.add("unknown option " + name + "; known are " + String.join(", ", sorted()));
       } else if (i + 1 == args.length) {
         problems.add(name + " needs a value after it");
@@ -68,31 +71,47 @@ final class SimulatorOptions {
   }
 
   private static List<String> sorted() {
-    return NAMES.stream().sorted().toList();
+    return Stream.of(COMMON, WECHAT, WECOM).flatMap(Set::stream).sorted().toList();
   }
 
   private void apply() {
+    read("--platform", text -> forWeCom = isWeCom(text));
+    Set<String> foreign = forWeCom ? WECHAT : WECOM;
+    values.keySet().stream()
+        .filter(foreign::contains)
+        .forEach(name -> problems.add(name + " is not for --platform " + platform()));
+    common(forWeCom ? wecom : wechat);
+    if (forWeCom) {
+      read("--corp-id", wecom::corpId);
+      read("--robot-key", wecom::robot);
+      read("--member-limits", text -> wecom.memberLimits(yes(text)));
+      both("--agent-id", "--agent-secret", (id, secret) -> wecom.application(number(id), secret));
+    } else {
+      read("--closed-windows", text -> wechat.closedWhen(new ClosedShare(share(text))));
+      both("--app-id", "--app-secret", wechat::account);
+    }
+  }
+
+  private String platform() {
+    return forWeCom ? "wecom" : "wechat";
+  }
+
+  private void common(SimulatorBuilder<?> builder) {
     long[] seed = {1};
     read("--seed", text -> seed[0] = Long.parseLong(text));
     builder.seed(seed[0]);
     read("--port", text -> builder.port(port(text)));
     read("--latency", text -> builder.latency(Latency.parse(text, seed[0])));
-    read("--closed-windows", text -> builder.closedWhen(new ClosedShare(share(text))));
     read("--watch-duplicates", text -> builder.watchDuplicates(yes(text)));
-    String appId = values.get("--app-id");
-    String secret = values.get("--app-secret");
-    if ((appId == null) != (secret == null)) {
-      problems.add("--app-id and --app-secret go together; give both or neither");
-    } else if (appId != null && secret != null) {
-      account(appId, secret);
-    }
   }
 
-  private void account(String appId, String secret) {
-    try {
-      builder.account(appId, secret);
-    } catch (IllegalArgumentException bad) {
-      problems.add(String.valueOf(bad.getMessage()));
+  private void both(String first, String second, BiConsumer<String, String> setter) {
+    String one = values.get(first);
+    String other = values.get(second);
+    if ((one == null) != (other == null)) {
+      problems.add(first + " and " + second + " go together; give both or neither");
+    } else if (one != null && other != null) {
+      read(first, same -> setter.accept(one, other));
     }
   }
 
@@ -108,6 +127,18 @@ final class SimulatorOptions {
     } catch (IllegalArgumentException bad) {
       problems.add(name + ": " + bad.getMessage());
     }
+  }
+
+  private static boolean isWeCom(String text) {
+    return switch (text) {
+      case "wechat" -> false;
+      case "wecom" -> true;
+      default -> throw new IllegalArgumentException("expected wechat or wecom, but was " + text);
+    };
+  }
+
+  private static long number(String text) {
+    return Long.parseLong(text);
   }
 
   private static int port(String text) {
