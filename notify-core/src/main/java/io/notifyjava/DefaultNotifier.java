@@ -132,6 +132,30 @@ final class DefaultNotifier implements Notifier {
   }
 
   @Override
+  public <T> T extension(String account, Class<T> type) {
+    Objects.requireNonNull(account, "account");
+    Objects.requireNonNull(type, "type");
+    ensureOpen();
+    Account found =
+        parts.accounts().stream()
+            .filter(one -> one.name().equals(account))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "There is no account '%s'; the accounts are %s"
+                            .formatted(account, names(parts.accounts()))));
+    return found
+        .provider()
+        .extension(type)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Account '%s' offers no %s; see the documentation of its provider"
+                        .formatted(account, type.getSimpleName())));
+  }
+
+  @Override
   public CloseReport close(Duration limit) {
     Objects.requireNonNull(limit, "limit");
     if (limit.isNegative()) {

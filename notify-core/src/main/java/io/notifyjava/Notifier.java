@@ -105,6 +105,16 @@ public interface Notifier extends AutoCloseable {
   void windowOpened(String account, Recipient recipient);
 
   /**
+   * Returns what else can be done with an account, such as uploading media: an interface that the
+   * provider's module documents. Its calls share the account's connections and tokens, run in the
+   * calling thread, and end with the notifier.
+   *
+   * @throws IllegalArgumentException if there is no such account, or it offers nothing of that type
+   * @throws IllegalStateException if the notifier was closed
+   */
+  <T> T extension(String account, Class<T> type);
+
+  /**
    * Refuses new messages, cancels batches, waits until what is under way has ended, and lets go of
    * threads and connections of our own. The caller's executor goes on. Calling it again does
    * nothing.

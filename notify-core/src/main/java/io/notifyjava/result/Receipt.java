@@ -1,6 +1,8 @@
 package io.notifyjava.result;
 
+import io.notifyjava.message.Recipient;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +19,17 @@ public final class Receipt {
   private final @Nullable String providerMessageId;
   private final Instant acceptedAt;
   private final boolean repeated;
+  private final List<Recipient> unreached;
 
-  private Receipt(@Nullable String providerMessageId, Instant acceptedAt, boolean repeated) {
+  private Receipt(
+      @Nullable String providerMessageId,
+      Instant acceptedAt,
+      boolean repeated,
+      List<Recipient> unreached) {
     this.providerMessageId = providerMessageId;
     this.acceptedAt = Objects.requireNonNull(acceptedAt, "acceptedAt");
     this.repeated = repeated;
+    this.unreached = List.copyOf(unreached);
   }
 
   /**
@@ -32,7 +40,7 @@ public final class Receipt {
    * @param acceptedAt when the answer was read, by the notifier's clock
    */
   public static Receipt of(@Nullable String providerMessageId, Instant acceptedAt) {
-    return new Receipt(providerMessageId, acceptedAt, false);
+    return new Receipt(providerMessageId, acceptedAt, false, List.of());
   }
 
   /**
@@ -40,7 +48,16 @@ public final class Receipt {
    * that an earlier one had arrived.
    */
   public Receipt asRepeated() {
-    return new Receipt(providerMessageId, acceptedAt, true);
+    return new Receipt(providerMessageId, acceptedAt, true, unreached);
+  }
+
+  /**
+   * Returns this receipt with those whom the provider named as not reached by this message.
+   *
+   * @param unreached each with the kind by which the provider named them
+   */
+  public Receipt withUnreached(List<Recipient> unreached) {
+    return new Receipt(providerMessageId, acceptedAt, repeated, unreached);
   }
 
   /** Returns the provider's id of the message, by which delivery reports refer to it. */
@@ -58,22 +75,35 @@ public final class Receipt {
     return repeated;
   }
 
+  /**
+   * Returns whom the provider named as not reached though it took the message; empty if everybody
+   * was. Only messages to a group, or to several recipients at once, can have such.
+   */
+  public List<Recipient> unreached() {
+    return unreached;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Receipt that
         && Objects.equals(providerMessageId, that.providerMessageId)
         && acceptedAt.equals(that.acceptedAt)
-        && repeated == that.repeated;
+        && repeated == that.repeated
+        && unreached.equals(that.unreached);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(providerMessageId, acceptedAt, repeated);
+    return Objects.hash(providerMessageId, acceptedAt, repeated, unreached);
   }
 
   @Override
   public String toString() {
-    return "Receipt[providerMessageId=%s, acceptedAt=%s%s]"
-        .formatted(providerMessageId, acceptedAt, repeated ? ", repeated" : "");
+    return "Receipt[providerMessageId=%s, acceptedAt=%s%s%s]"
+        .formatted(
+            providerMessageId,
+            acceptedAt,
+            repeated ? ", repeated" : "",
+            unreached.isEmpty() ? "" : ", unreached=" + unreached);
   }
 }

@@ -1,6 +1,7 @@
 package io.notifyjava.spi;
 
 import io.notifyjava.message.Message;
+import io.notifyjava.policy.RateLimit;
 import io.notifyjava.result.SendResult;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,53 @@ public interface Provider<M extends Message> extends AutoCloseable {
    * @param message of one of the types of {@link #capabilities()}
    */
   SendResult send(M message, SendContext context);
+
+  /**
+   * Tells which messages one call may carry together: those whose keys are equal. Empty, as by
+   * default, for a message that needs a call of its own.
+   *
+   * <p>A key stands for everything of the call but the recipient, and is given only where the
+   * vendor's answer tells what became of each recipient. No I/O.
+   *
+   * @return the key, which has value equality and holds no more than the message does
+   */
+  default Optional<Object> bulkKey(M message) {
+    return Optional.empty();
+  }
+
+  /**
+   * Makes one call to the vendor for several messages. Called only with messages whose {@link
+   * #bulkKey keys} are equal, 2 to {@link Capabilities.Support#maxBulk()} of them, no two of which
+   * have equal recipients.
+   *
+   * <p>What is said of {@link #send} holds for each result. A provider that gives no bulk keys is
+   * never asked; by default it would make a call for each.
+   *
+   * @param context its time limit is for all of them; its id is of the first message, its attempt
+   *     the highest among them, and it is never a resend
+   * @return a result for each message, in their order
+   */
+  default List<SendResult> sendAll(List<M> messages, SendContext context) {
+    return messages.stream().map(message -> send(message, context)).toList();
+  }
+
+  /**
+   * Returns the rate that the vendor publishes for this account; empty, as by default, if there is
+   * none. Kept unless the notifier is given another for the account.
+   */
+  default Optional<RateLimit> rateLimit() {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns what else can be done with the account, such as uploading media; empty, as by default,
+   * if it offers nothing of that type. Users reach it through {@code Notifier.extension}.
+   *
+   * @param type an interface of the provider's module
+   */
+  default <T> Optional<T> extension(Class<T> type) {
+    return Optional.empty();
+  }
 
   /**
    * Asks the vendor what became of a message whose outcome is unknown, without sending it again.

@@ -5,6 +5,7 @@ import io.notifyjava.message.Message;
 import io.notifyjava.message.MessageBuilder;
 import io.notifyjava.message.MessageOptions;
 import io.notifyjava.message.Recipient;
+import io.notifyjava.wechat.internal.Checks;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.notifyjava.wechat;
 
+import io.notifyjava.wechat.internal.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**

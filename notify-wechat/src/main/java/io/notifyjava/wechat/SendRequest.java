@@ -1,7 +1,15 @@
 package io.notifyjava.wechat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.notifyjava.http.HttpCall;
 import io.notifyjava.message.Message;
+import io.notifyjava.result.Receipt;
+import io.notifyjava.result.SendResult;
+import io.notifyjava.wechat.internal.ApiRequest;
+import io.notifyjava.wechat.internal.Reply;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,7 +18,8 @@ import java.util.Optional;
  * @param path of the endpoint
  * @param resend whether an earlier call with this very message ended unknown
  */
-record SendRequest(Endpoint endpoint, String path, Message message, boolean resend) {
+record SendRequest(Endpoint endpoint, String path, Message message, boolean resend)
+    implements ApiRequest<Endpoint> {
 
   private static final String TEMPLATE_PATH = "/cgi-bin/message/template/send";
   private static final String CUSTOM_PATH = "/cgi-bin/message/custom/send";
@@ -33,11 +42,36 @@ record SendRequest(Endpoint endpoint, String path, Message message, boolean rese
         : Bodies.customer((CustomerMessage) message);
   }
 
-  HttpCall with(String token) {
+  @Override
+  public HttpCall with(String token) {
     return HttpCall.post(path).secretQuery("access_token", token).json(body());
   }
 
-  String openId() {
-    return message.recipient().value();
+  @Override
+  public Collection<String> personal() {
+    return List.of(message.recipient().value());
+  }
+
+  /**
+   * The id is up to 63 bits and kept as its digits. A repeated {@code client_msg_id} is said to be
+   * answered with 0 or none, which nobody could correlate with anything: then there is no id.
+   */
+  @Override
+  public SendResult accepted(Reply.Spoken reply, Instant now) {
+    JsonNode msgid = reply.body().path("msgid");
+    if (endpoint != Endpoint.TEMPLATE_SEND || msgid.isMissingNode() || msgid.isNull()) {
+      return SendResult.accepted(Receipt.of(null, now));
+    }
+    String digits = msgid.isIntegralNumber() || msgid.isTextual() ? msgid.asText() : "";
+    if (!isDigits(digits)) {
+      return SendResult.unknown(new Reply.Garbage("a msgid that is not a whole number").failure());
+    }
+    return SendResult.accepted(Receipt.of(digits.equals("0") ? null : digits, now));
+  }
+
+  private static boolean isDigits(String text) {
+    return !text.isEmpty()
+        && text.length() <= 20
+        && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 }

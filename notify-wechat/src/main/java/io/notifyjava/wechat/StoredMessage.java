@@ -8,6 +8,7 @@ import io.notifyjava.message.Recipient;
 import io.notifyjava.message.TemplatedMessage;
 import io.notifyjava.message.Texts;
 import io.notifyjava.message.Variables;
+import io.notifyjava.wechat.internal.Checks;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,7 @@ import io.notifyjava.message.Message;
 import io.notifyjava.message.MessageBuilder;
 import io.notifyjava.message.MessageOptions;
 import io.notifyjava.message.Recipient;
+import io.notifyjava.wechat.internal.Checks;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

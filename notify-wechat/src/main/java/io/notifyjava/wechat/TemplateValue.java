@@ -1,6 +1,7 @@
 package io.notifyjava.wechat;
 
 import io.notifyjava.message.Masking;
+import io.notifyjava.wechat.internal.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**

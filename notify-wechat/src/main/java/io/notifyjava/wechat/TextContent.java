@@ -2,6 +2,7 @@ package io.notifyjava.wechat;
 
 import io.notifyjava.message.Masking;
 import io.notifyjava.message.Texts;
+import io.notifyjava.wechat.internal.Checks;
 
 /**
  * Text, in which {@code <a href="…">} makes a link.

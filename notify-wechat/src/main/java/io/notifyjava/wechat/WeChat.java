@@ -4,14 +4,10 @@ import io.notifyjava.message.Secret;
 import io.notifyjava.result.ConfigurationException;
 import io.notifyjava.spi.ProviderSetup;
 import io.notifyjava.token.TokenSource;
-import java.net.Proxy;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +32,7 @@ public final class WeChat {
    *
    * @since 0.1.0
    */
-  public static final class AccountBuilder {
+  public static final class AccountBuilder extends ConnectionBuilder<AccountBuilder> {
 
     final List<String> problems = new ArrayList<>();
     @Nullable String appId;
@@ -44,20 +40,12 @@ public final class WeChat {
     @Nullable String secretProblem;
     @Nullable TokenSource tokenSource;
     TokenMode tokenMode = TokenMode.STABLE;
-    String baseUrl = WeChatConfig.DEFAULT_BASE_URL;
-    List<String> backupUrls = List.of();
-    boolean allowPlainHttp;
-    Duration connectTimeout = WeChatConfig.DEFAULT_CONNECT_TIMEOUT;
-    Duration readTimeout = WeChatConfig.DEFAULT_READ_TIMEOUT;
-    Duration writeTimeout = WeChatConfig.DEFAULT_WRITE_TIMEOUT;
-    @Nullable Integer maxIdleConnections;
     @Nullable Integer maxTextBytes;
     Duration resendWindow = WeChatConfig.LONGEST_RESEND_WINDOW;
-    @Nullable OkHttpClient httpClient;
-    List<X509Certificate> trustedCertificates = List.of();
-    @Nullable Proxy proxy;
 
-    private AccountBuilder() {}
+    private AccountBuilder() {
+      super(WeChatConfig.DEFAULT_BASE_URL);
+    }
 
     /** The account's id, such as {@code wx0123456789abcdef}; required. */
     public AccountBuilder appId(String appId) {
@@ -99,52 +87,10 @@ public final class WeChat {
       return this;
     }
 
-    /** Where WeChat is; {@code https://api.weixin.qq.com} by default. */
-    public AccountBuilder baseUrl(String baseUrl) {
-      this.baseUrl = Objects.requireNonNull(baseUrl, "baseUrl");
-      return this;
-    }
-
-    /**
-     * Hosts to try in order when the one before certainly got nothing; none by default. WeChat
-     * names {@code https://api2.weixin.qq.com} for disasters.
-     */
+    /** {@inheritDoc} WeChat names {@code https://api2.weixin.qq.com} for disasters. */
+    @Override
     public AccountBuilder backupUrls(List<String> backupUrls) {
-      this.backupUrls = List.copyOf(backupUrls);
-      return this;
-    }
-
-    /** Whether {@code http:} addresses are allowed, for tests; false by default. */
-    public AccountBuilder allowPlainHttp(boolean allowPlainHttp) {
-      this.allowPlainHttp = allowPlainHttp;
-      return this;
-    }
-
-    /** Longest wait for a connection to one address; 1 ms to 1 h, 3 s by default. */
-    public AccountBuilder connectTimeout(Duration connectTimeout) {
-      this.connectTimeout = Objects.requireNonNull(connectTimeout, "connectTimeout");
-      return this;
-    }
-
-    /** Longest silence of WeChat while its answer is awaited; 1 ms to 1 h, 5 s by default. */
-    public AccountBuilder readTimeout(Duration readTimeout) {
-      this.readTimeout = Objects.requireNonNull(readTimeout, "readTimeout");
-      return this;
-    }
-
-    /** Longest wait until WeChat takes more of a request; 1 ms to 1 h, 5 s by default. */
-    public AccountBuilder writeTimeout(Duration writeTimeout) {
-      this.writeTimeout = Objects.requireNonNull(writeTimeout, "writeTimeout");
-      return this;
-    }
-
-    /**
-     * Connections that are kept open between calls, 0 to 100,000, 256 by default: as many as calls
-     * may be under way at once. Not beside {@link #httpClient}, which has its own.
-     */
-    public AccountBuilder maxIdleConnections(int maxIdleConnections) {
-      this.maxIdleConnections = maxIdleConnections;
-      return this;
+      return super.backupUrls(backupUrls);
     }
 
     /**
@@ -167,33 +113,17 @@ public final class WeChat {
     }
 
     /**
-     * The service's own client, whose connections, proxy and TLS settings are used; it is not
-     * changed and never shut down. None by default: the account has its own.
-     */
-    public AccountBuilder httpClient(OkHttpClient httpClient) {
-      this.httpClient = Objects.requireNonNull(httpClient, "httpClient");
-      return this;
-    }
-
-    /** Certificates that are trusted beside the platform's; none by default. */
-    public AccountBuilder trustedCertificates(Collection<X509Certificate> trustedCertificates) {
-      this.trustedCertificates = List.copyOf(trustedCertificates);
-      return this;
-    }
-
-    /** Proxy for all calls; the platform's proxy selector by default. */
-    public AccountBuilder proxy(Proxy proxy) {
-      this.proxy = Objects.requireNonNull(proxy, "proxy");
-      return this;
-    }
-
-    /**
      * Returns the account, for {@code Notifier.builder()}.
      *
      * @throws ConfigurationException with every problem at once
      */
     public ProviderSetup build() {
-      return new WeChatConfig(this);
+      return new WeChatConfig(this, connection());
+    }
+
+    @Override
+    protected AccountBuilder self() {
+      return this;
     }
 
     /** Notes a problem that is told by {@link #build()} with the others. */

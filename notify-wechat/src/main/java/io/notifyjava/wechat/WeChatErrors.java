@@ -15,19 +15,19 @@ import static io.notifyjava.result.FailureReason.WINDOW_CLOSED;
 import static io.notifyjava.wechat.Endpoint.CUSTOM_SEND;
 import static io.notifyjava.wechat.Endpoint.TEMPLATE_SEND;
 import static io.notifyjava.wechat.Endpoint.TOKEN;
-import static io.notifyjava.wechat.Treatment.DUPLICATE;
-import static io.notifyjava.wechat.Treatment.FINAL;
-import static io.notifyjava.wechat.Treatment.MAY_PASS;
-import static io.notifyjava.wechat.Treatment.RENEW_TOKEN;
-import static io.notifyjava.wechat.Treatment.UNDECIDED;
+import static io.notifyjava.wechat.internal.Treatment.DUPLICATE;
+import static io.notifyjava.wechat.internal.Treatment.FINAL;
+import static io.notifyjava.wechat.internal.Treatment.MAY_PASS;
+import static io.notifyjava.wechat.internal.Treatment.RENEW_TOKEN;
+import static io.notifyjava.wechat.internal.Treatment.UNDECIDED;
 
 import io.notifyjava.result.Failure;
-import io.notifyjava.result.FailureReason;
+import io.notifyjava.wechat.internal.ApiCalls;
+import io.notifyjava.wechat.internal.ErrorRule;
+import io.notifyjava.wechat.internal.ErrorTable;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -58,18 +58,32 @@ final class WeChatErrors {
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
   private static final Pattern CALLER_IP = Pattern.compile("invalid ip ([0-9A-Fa-f.:]{2,45})");
 
-  private static final Map<Endpoint, Map<Integer, ErrorRule>> RULES = rules();
+  private static final ErrorTable<Endpoint> TABLE = table();
+
+  /** The table in the form that calls ask. */
+  static final ApiCalls.Dictionary<Endpoint> DICTIONARY =
+      new ApiCalls.Dictionary<>() {
+        @Override
+        public ErrorRule rule(Endpoint endpoint, int code) {
+          return WeChatErrors.rule(endpoint, code);
+        }
+
+        @Override
+        public Failure failure(Endpoint endpoint, int code, String errmsg) {
+          return WeChatErrors.failure(endpoint, code, errmsg);
+        }
+      };
 
   private WeChatErrors() {}
 
   /** Returns the rule of a code; codes that nobody documents are final. */
   static ErrorRule rule(Endpoint endpoint, int code) {
-    return rules(endpoint).getOrDefault(code, UNDOCUMENTED);
+    return TABLE.rule(endpoint, code);
   }
 
   /** Returns all documented codes of an endpoint. */
   static Map<Integer, ErrorRule> rules(Endpoint endpoint) {
-    return Objects.requireNonNull(RULES.get(endpoint));
+    return TABLE.rules(endpoint);
   }
 
   /**
@@ -100,24 +114,24 @@ final class WeChatErrors {
     return rule.advice();
   }
 
-  private static Map<Endpoint, Map<Integer, ErrorRule>> rules() {
-    Table table = new Table();
-    anyCall(table.on(TOKEN, TEMPLATE_SEND, CUSTOM_SEND));
-    token(table.on(TOKEN));
-    anySend(table.on(TEMPLATE_SEND, CUSTOM_SEND));
+  private static ErrorTable<Endpoint> table() {
+    ErrorTable<Endpoint> table = new ErrorTable<>(Endpoint.class, UNDOCUMENTED);
+    anyCall(table.on(EnumSet.of(TOKEN, TEMPLATE_SEND, CUSTOM_SEND)));
+    token(table.on(EnumSet.of(TOKEN)));
+    anySend(table.on(EnumSet.of(TEMPLATE_SEND, CUSTOM_SEND)));
     recipient(table);
     limits(table);
     permission(table);
     shape(table);
     content(table);
     template(table);
-    templateSend(table.on(TEMPLATE_SEND));
-    customSend(table.on(CUSTOM_SEND));
-    return table.rules;
+    templateSend(table.on(EnumSet.of(TEMPLATE_SEND)));
+    customSend(table.on(EnumSet.of(CUSTOM_SEND)));
+    return table;
   }
 
   /** The account and its credentials, whatever was asked. 89501 to 89505 from the enums. */
-  private static void anyCall(Table table) {
+  private static void anyCall(ErrorTable<Endpoint> table) {
     table.add(FINAL, AUTHENTICATION, "add this machine's address to the IP allow-list", 40164);
     table.add(FINAL, AUTHENTICATION, "this host does not serve the account; set base-url", 40222);
     table.add(FINAL, AUTHENTICATION, "the secret is frozen; unfreeze it in the console", 40243);
@@ -134,7 +148,7 @@ final class WeChatErrors {
     table.add(MINUTE, MAY_PASS, THROTTLED, "wait for the next minute", 45011);
   }
 
-  private static void token(Table table) {
+  private static void token(ErrorTable<Endpoint> table) {
     table.add(MAY_PASS, UNAVAILABLE, "WeChat is busy; no message was sent", -1);
     table.add(FINAL, AUTHENTICATION, "check app-secret", 40001);
     table.add(FINAL, AUTHENTICATION, "check app-id", 40013);
@@ -142,7 +156,7 @@ final class WeChatErrors {
     table.add(FINAL, QUOTA, "the day's token calls are used up; who else fetches tokens?", 45009);
   }
 
-  private static void anySend(Table table) {
+  private static void anySend(ErrorTable<Endpoint> table) {
     table.add(
         UNDECIDED,
         UNAVAILABLE,
@@ -159,7 +173,7 @@ final class WeChatErrors {
     table.add(DUPLICATE, SUPPRESSED, "WeChat sent an equal message in the last 60 seconds", 40241);
   }
 
-  private static void recipient(Table table) {
+  private static void recipient(ErrorTable<Endpoint> table) {
     table.add(FINAL, INVALID_RECIPIENT, "no follower of this account has this open id", 40003);
     table.add(FINAL, RECIPIENT_REFUSED, "the recipient does not follow the account", 43004, 50005);
     table.add(FINAL, RECIPIENT_REFUSED, "the recipient is on the account's blacklist", 43019);
@@ -169,7 +183,7 @@ final class WeChatErrors {
     table.add(FINAL, RECIPIENT_REFUSED, "WeChat shields the recipient", 70000);
   }
 
-  private static void limits(Table table) {
+  private static void limits(ErrorTable<Endpoint> table) {
     table.add(FINAL, QUOTA, "the day's quota is used up", 45009);
     table.add(FINAL, QUOTA, "the month's quota is used up", 45040);
     table.add(FINAL, QUOTA, "the domain's quota is used up", 45104);
@@ -178,7 +192,7 @@ final class WeChatErrors {
     table.add(MAY_PASS, THROTTLED, "the template was changed too often; wait", 43100);
   }
 
-  private static void permission(Table table) {
+  private static void permission(ErrorTable<Endpoint> table) {
     table.add(FINAL, AUTHENTICATION, "this account may not call this API", 43104, 48001, 61007);
     table.add(FINAL, AUTHENTICATION, "this account may not send this kind", 40200, 48008);
     table.add(FINAL, AUTHENTICATION, "WeChat has banned the API for the account", 45102, 48004);
@@ -187,7 +201,7 @@ final class WeChatErrors {
     table.add(FINAL, AUTHENTICATION, "kf_account is not one of this account", 61451, 61452);
   }
 
-  private static void shape(Table table) {
+  private static void shape(ErrorTable<Endpoint> table) {
     table.add(FINAL, INVALID_MESSAGE, "the body is not one that WeChat knows", 40008, 40038);
     table.add(FINAL, INVALID_MESSAGE, "the body is not JSON in UTF-8", 40033, 47001, 47002);
     table.add(FINAL, INVALID_MESSAGE, "sends need POST; does a proxy turn it into GET?", 43002);
@@ -199,7 +213,7 @@ final class WeChatErrors {
     table.add(FINAL, INVALID_MESSAGE, "this kind cannot be sent like this", 45050, 45162);
   }
 
-  private static void content(Table table) {
+  private static void content(ErrorTable<Endpoint> table) {
     table.add(FINAL, INVALID_MESSAGE, "media_id is unknown or has expired", 40007);
     table.add(FINAL, INVALID_MESSAGE, "a mini program in it is not bound here", 40013, 40166);
     table.add(FINAL, INVALID_MESSAGE, "a mini program in it is not linked here", 40168);
@@ -212,7 +226,7 @@ final class WeChatErrors {
     table.add(FINAL, INVALID_MESSAGE, "WeChat found its content illegal", 40249);
   }
 
-  private static void template(Table table) {
+  private static void template(ErrorTable<Endpoint> table) {
     table.add(FINAL, TEMPLATE, "template_id is missing or in the wrong place", 40036);
     // Seen for good ids too, on single days; too rare to be worth a repeat that is wrong otherwise.
     table.add(FINAL, TEMPLATE, "this account has no such template; was it deleted?", 40037);
@@ -224,7 +238,7 @@ final class WeChatErrors {
   }
 
   /** The same codes, with the name of the field that causes them here. */
-  private static void templateSend(Table table) {
+  private static void templateSend(ErrorTable<Endpoint> table) {
     table.add(
         FINAL,
         INVALID_MESSAGE,
@@ -236,7 +250,7 @@ final class WeChatErrors {
     table.add(FINAL, INVALID_MESSAGE, "url is too long", 40039);
   }
 
-  private static void customSend(Table table) {
+  private static void customSend(ErrorTable<Endpoint> table) {
     table.add(
         FINAL,
         WINDOW_CLOSED,
@@ -251,40 +265,5 @@ final class WeChatErrors {
         45047);
     // "No quota to send msg", nobody says of what: not WINDOW_CLOSED, which would open a fallback.
     table.add(FINAL, QUOTA, "no quota to send customer-service messages", 45093);
-  }
-
-  /** Collects rules; a later one replaces an earlier one, so the general comes first. */
-  private static final class Table {
-
-    private final Map<Endpoint, Map<Integer, ErrorRule>> rules = new EnumMap<>(Endpoint.class);
-    private Endpoint[] endpoints = {};
-
-    private Table() {
-      for (Endpoint endpoint : Endpoint.values()) {
-        rules.put(endpoint, new TreeMap<>());
-      }
-    }
-
-    Table on(Endpoint... endpoints) {
-      this.endpoints = endpoints;
-      return this;
-    }
-
-    void add(Treatment treatment, FailureReason reason, String advice, int... codes) {
-      put(new ErrorRule(reason, treatment, null, advice), codes);
-    }
-
-    void add(
-        Duration wait, Treatment treatment, FailureReason reason, String advice, int... codes) {
-      put(new ErrorRule(reason, treatment, wait, advice), codes);
-    }
-
-    private void put(ErrorRule rule, int... codes) {
-      for (Endpoint endpoint : endpoints) {
-        for (int code : codes) {
-          Objects.requireNonNull(rules.get(endpoint)).put(code, rule);
-        }
-      }
-    }
   }
 }

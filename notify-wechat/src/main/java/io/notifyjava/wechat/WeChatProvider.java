@@ -11,17 +11,11 @@ import io.notifyjava.spi.Capabilities.Support;
 import io.notifyjava.spi.Provider;
 import io.notifyjava.spi.RequestPreview;
 import io.notifyjava.spi.SendContext;
-import io.notifyjava.token.AccessToken;
-import io.notifyjava.token.TokenCache;
-import io.notifyjava.token.TokenException;
-import io.notifyjava.wechat.WeChatCalls.Called;
-import io.notifyjava.wechat.WeChatCalls.TokenNews;
+import io.notifyjava.wechat.internal.TokenCalls;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /**
  * Sends the messages of one official account.
@@ -32,27 +26,15 @@ import java.util.function.LongSupplier;
  */
 final class WeChatProvider implements Provider<Message> {
 
-  /** No call takes longer, whatever it may take; keeps sums of nanoseconds within a long. */
-  private static final Duration LONGEST = Duration.ofDays(1);
-
   private final WeChatConfig config;
   private final HttpExchange exchange;
-  private final WeChatCalls calls;
-  private final TokenCache tokens;
-  private final LongSupplier ticker;
+  private final TokenCalls<Endpoint> calls;
   private final Capabilities capabilities;
 
-  WeChatProvider(
-      WeChatConfig config,
-      HttpExchange exchange,
-      WeChatCalls calls,
-      TokenCache tokens,
-      LongSupplier ticker) {
+  WeChatProvider(WeChatConfig config, HttpExchange exchange, TokenCalls<Endpoint> calls) {
     this.config = config;
     this.exchange = exchange;
     this.calls = calls;
-    this.tokens = tokens;
-    this.ticker = ticker;
     this.capabilities =
         Capabilities.of(TemplateMessage.class, Support.idempotent(config.resendWindow()))
             .and(CustomerMessage.class, Support.plain());
@@ -90,44 +72,7 @@ final class WeChatProvider implements Provider<Message> {
           Failure.permanent(
               FailureReason.INVALID_MESSAGE, "unsupported-message", unsupported(message)));
     }
-    Duration limit = context.timeLimit().compareTo(LONGEST) > 0 ? LONGEST : context.timeLimit();
-    try {
-      return sendBy(request.get(), ticker.getAsLong() + limit.toNanos());
-    } catch (TokenException e) {
-      return SendResult.rejected(e.failure());
-    }
-  }
-
-  /**
-   * @param deadline by the ticker
-   * @throws TokenException if there is no token; nothing was sent then
-   */
-  private SendResult sendBy(SendRequest request, long deadline) {
-    AccessToken token = tokens.get(left(deadline));
-    Called first = call(request, token, deadline);
-    if (first.token() != TokenNews.REFUSED) {
-      return first.result();
-    }
-    // Only if it still is the one in use: a slow call must not end a newer token.
-    tokens.invalidate(token);
-    AccessToken renewed = tokens.get(left(deadline));
-    Called second = call(request, renewed, deadline);
-    if (second.token() == TokenNews.REFUSED) {
-      tokens.invalidate(renewed);
-    }
-    return second.result();
-  }
-
-  private Called call(SendRequest request, AccessToken token, long deadline) {
-    Called called = calls.call(request, token, left(deadline));
-    if (called.token() == TokenNews.PROVEN) {
-      tokens.confirm(token);
-    }
-    return called;
-  }
-
-  private Duration left(long deadline) {
-    return Duration.ofNanos(deadline - ticker.getAsLong());
+    return calls.send(request.get(), context.timeLimit());
   }
 
   @Override

@@ -3,8 +3,9 @@
  *
  * <p>Services build messages ({@link io.notifyjava.wechat.TemplateMessage}, {@link
  * io.notifyjava.wechat.CustomerMessage}) and one account for each official account ({@link
- * io.notifyjava.wechat.WeChat}); everything else is package-private. Uses the core's values and its
- * SPI, {@code notify-http} and Jackson; never another provider.
+ * io.notifyjava.wechat.WeChat}); everything else is package-private, or in {@code internal} for
+ * this module alone. Uses the core's values and its SPI, {@code notify-http} and Jackson; never
+ * another provider.
  */
 @NullMarked
 package io.notifyjava.wechat;

@@ -1,6 +1,7 @@
 package io.notifyjava.wechat;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -34,7 +35,18 @@ class ArchitectureTest {
             "io.notifyjava.spi",
             "io.notifyjava.token",
             "io.notifyjava.http",
-            "io.notifyjava.wechat")
+            "io.notifyjava.wechat..")
+        .check(MAIN);
+  }
+
+  @Test
+  void commonFloor_knowsNoPlatform() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.notifyjava.wechat.internal")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.notifyjava.wechat", "io.notifyjava.wechat.wecom")
         .check(MAIN);
   }
 
@@ -44,6 +56,7 @@ class ArchitectureTest {
             MAIN.stream()
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                 .filter(type -> !type.isNestedClass())
+                .filter(type -> type.getPackageName().equals("io.notifyjava.wechat"))
                 .map(JavaClass::getSimpleName)
                 .filter(name -> !name.equals("package-info")))
         .containsExactlyInAnyOrder(
@@ -55,6 +68,9 @@ class ArchitectureTest {
             "TextContent",
             "StoredMessage",
             "TokenMode",
+            "ConnectionBuilder",
+            "Media",
+            "MediaFile",
             "WeChat",
             "WeChatProviderFactory");
   }

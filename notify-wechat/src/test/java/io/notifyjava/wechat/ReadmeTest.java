@@ -6,6 +6,7 @@ import io.notifyjava.Notifier;
 import io.notifyjava.result.SendResult;
 import io.notifyjava.route.Fallback;
 import io.notifyjava.spi.Setting;
+import io.notifyjava.wechat.internal.Treatment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

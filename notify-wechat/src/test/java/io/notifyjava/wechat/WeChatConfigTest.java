@@ -170,7 +170,7 @@ class WeChatConfigTest {
   class Keys {
 
     private TokenKey key(WeChat.AccountBuilder builder) {
-      return new WeChatConfig(builder).tokenKey();
+      return ((WeChatConfig) builder.build()).tokenKey();
     }
 
     @Test
@@ -287,11 +287,11 @@ class WeChatConfigTest {
           .extracting(Setting::defaultValue)
           .containsExactly(value);
       WeChat.AccountBuilder builder = WeChat.account();
-      assertThat(builder.connectTimeout).isEqualTo(Duration.ofSeconds(3));
-      assertThat(builder.readTimeout).isEqualTo(Duration.ofSeconds(5));
-      assertThat(builder.writeTimeout).isEqualTo(Duration.ofSeconds(5));
+      assertThat(builder.connection().connectTimeout()).isEqualTo(Duration.ofSeconds(3));
+      assertThat(builder.connection().readTimeout()).isEqualTo(Duration.ofSeconds(5));
+      assertThat(builder.connection().writeTimeout()).isEqualTo(Duration.ofSeconds(5));
       assertThat(builder.resendWindow).isEqualTo(Duration.ofMinutes(10));
-      assertThat(builder.baseUrl).isEqualTo("https://api.weixin.qq.com");
+      assertThat(builder.connection().baseUrl()).isEqualTo("https://api.weixin.qq.com");
     }
   }
 

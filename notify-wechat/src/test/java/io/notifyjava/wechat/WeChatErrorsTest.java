@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notifyjava.result.Failure;
 import io.notifyjava.result.FailureReason;
+import io.notifyjava.wechat.internal.ErrorRule;
+import io.notifyjava.wechat.internal.Treatment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

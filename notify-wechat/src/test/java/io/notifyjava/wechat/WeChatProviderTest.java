@@ -47,7 +47,7 @@ class WeChatProviderTest {
   private static WeChat.AccountBuilder ownTokens(WeChat.AccountBuilder known) {
     return WeChat.account()
         .appId(String.valueOf(known.appId))
-        .baseUrl(known.baseUrl)
+        .baseUrl(known.connection().baseUrl())
         .allowPlainHttp(true)
         .tokenSource(limit -> new Grant("own-token", Duration.ofHours(1)));
   }
@@ -462,7 +462,9 @@ class WeChatProviderTest {
       try (WeChatSimulator down = WeChatSimulator.start();
           Account backed =
               new Account(
-                  a -> a.backupUrls(List.of(a.baseUrl)).baseUrl(down.baseUrl().toString()))) {
+                  a ->
+                      a.backupUrls(List.of(a.connection().baseUrl()))
+                          .baseUrl(down.baseUrl().toString()))) {
         down.refuseConnections();
 
         assertThat(backed.send(template())).isAccepted();

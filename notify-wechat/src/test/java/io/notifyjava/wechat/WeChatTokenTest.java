@@ -21,6 +21,7 @@ import io.notifyjava.testkit.simulator.WeChatSimulator;
 import io.notifyjava.testkit.wire.Fault;
 import io.notifyjava.token.TokenException;
 import io.notifyjava.token.TokenSource.Grant;
+import io.notifyjava.wechat.internal.TokenFetch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ class WeChatTokenTest {
               a ->
                   WeChat.account()
                       .appId(a.appId)
-                      .baseUrl(a.baseUrl)
+                      .baseUrl(a.connection().baseUrl())
                       .allowPlainHttp(true)
                       .tokenSource(
                           limit ->
@@ -235,12 +236,17 @@ class WeChatTokenTest {
 
     private WeChatTokenSource tokenSource() {
       return new WeChatTokenSource(
-          HttpExchange.builder().baseUrl(wechat.baseUrl().toString()).allowPlainHttp(true).build(),
+          new TokenFetch(
+              HttpExchange.builder()
+                  .baseUrl(wechat.baseUrl().toString())
+                  .allowPlainHttp(true)
+                  .build(),
+              (code, errmsg) -> WeChatErrors.failure(Endpoint.TOKEN, code, errmsg),
+              new Redactor(List.of()),
+              account.clock),
           TokenMode.STABLE,
           wechat.appId(),
-          Secret.of(wechat.appSecret()),
-          new Redactor(List.of()),
-          account.clock);
+          Secret.of(wechat.appSecret()));
     }
   }
 

@@ -42,7 +42,8 @@ final class Platform extends ScriptedPlatform {
             settings.tokenLifetime(),
             settings.seed());
     this.quotas = new QuotaBook(settings.clock());
-    this.windows = new WindowBook(settings.ticker(), settings.closedWindows());
+    this.windows =
+        new WindowBook(settings.ticker(), settings.closedWindows(), settings.windowsAddUp());
     this.ledger =
         new DeliveryLedger(settings.ticker(), settings.watchDuplicates(), settings.seed());
     this.media = new MediaShelf(settings.ticker(), settings.seed());
@@ -95,12 +96,21 @@ final class Platform extends ScriptedPlatform {
   }
 
   private WeChatReply withoutToken(Call call, WeChatApi api) {
-    quotas.charge("", api);
+    quotas.charge(claimedAccount(call, api), api);
     return switch (api) {
       case TOKEN -> tokens.classic(call);
       case STABLE_TOKEN -> tokens.stable(call);
       default -> quotaRules.clearAllBySecret(call);
     };
+  }
+
+  /** The account that a call without a token says to be; empty if there is none such. */
+  private String claimedAccount(Call call, WeChatApi api) {
+    String appId =
+        api == WeChatApi.STABLE_TOKEN
+            ? call.json().path("appid").asText()
+            : call.request().query().getOrDefault("appid", "");
+    return kinds.containsKey(appId) ? appId : "";
   }
 
   private WeChatReply withToken(Call call, WeChatApi api) {
@@ -136,6 +146,16 @@ final class Platform extends ScriptedPlatform {
         connectionRules.connections(),
         counters.calls(WeChatApi.class),
         counters.errors());
+  }
+
+  @Override
+  String orders() {
+    return WeChatOrders.HELP;
+  }
+
+  @Override
+  boolean arrange(String name, ControlOrder order) {
+    return new WeChatOrders(this).carryOut(name, order);
   }
 
   @Override

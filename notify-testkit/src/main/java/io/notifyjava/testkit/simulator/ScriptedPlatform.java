@@ -40,6 +40,26 @@ abstract class ScriptedPlatform implements WireHandler {
   /** Most bytes of a body; a front end refuses more. */
   abstract int longestBody(SimulatedApi api);
 
+  /** The calls that it answers. */
+  final List<? extends SimulatedApi> apis() {
+    return apis;
+  }
+
+  /** A line for each order under {@code /_sim/} that only this platform has. */
+  String orders() {
+    return "";
+  }
+
+  /**
+   * Carries one of these orders out.
+   *
+   * @return false if there is none of this name
+   * @throws IllegalArgumentException saying what is wrong with it
+   */
+  boolean arrange(String name, ControlOrder order) {
+    return false;
+  }
+
   /** Accepts a token that a script handed out. */
   abstract void adopt(SimulatorReply.HandedOut token);
 

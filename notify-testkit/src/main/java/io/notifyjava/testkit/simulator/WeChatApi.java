@@ -1,9 +1,7 @@
 package io.notifyjava.testkit.simulator;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The calls of an official account that the simulator answers.
@@ -48,9 +46,6 @@ public enum WeChatApi implements SimulatedApi {
   /** {@code POST /cgi-bin/openapi/rid/get}: tells what a {@code rid} stands for. */
   RID_GET("/cgi-bin/openapi/rid/get", "POST");
 
-  private static final Map<String, WeChatApi> BY_PATH =
-      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(WeChatApi::path, api -> api));
-
   private final String path;
   private final String method;
 
@@ -74,7 +69,8 @@ public enum WeChatApi implements SimulatedApi {
     return this == TOKEN || this == STABLE_TOKEN;
   }
 
+  /** The call of this path, if it is one. */
   static Optional<WeChatApi> ofPath(String path) {
-    return Optional.ofNullable(BY_PATH.get(path));
+    return Arrays.stream(values()).filter(api -> api.path.equals(path)).findFirst();
   }
 }

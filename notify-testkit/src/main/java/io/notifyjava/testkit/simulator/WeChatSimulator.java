@@ -30,9 +30,6 @@ import java.util.function.Predicate;
  */
 public final class WeChatSimulator extends Simulator {
 
-  private static final Duration USER_MESSAGE_WINDOW = Duration.ofDays(2);
-  private static final int USER_MESSAGE_COUNT = 5;
-
   private final SimulatorSettings settings;
   private final Platform platform;
 
@@ -112,12 +109,17 @@ public final class WeChatSimulator extends Simulator {
 
   /** Opens a person's window as their message would: 5 messages within 48 hours. */
   public void openWindow(String openId) {
-    openWindow(openId, USER_MESSAGE_COUNT);
+    openWindow(openId, UserAction.SENDS_MESSAGE);
+  }
+
+  /** Opens a person's window as this action does. */
+  public void openWindow(String openId, UserAction action) {
+    openWindow(openId, action.messages(), action.validFor());
   }
 
   /** Opens a person's window for this many messages within 48 hours; then 45047, later 45015. */
   public void openWindow(String openId, int messages) {
-    openWindow(openId, messages, USER_MESSAGE_WINDOW);
+    openWindow(openId, messages, UserAction.SENDS_MESSAGE.validFor());
   }
 
   /** Opens a person's window for this many messages, zero or more, within this time. */
@@ -142,6 +144,11 @@ public final class WeChatSimulator extends Simulator {
   /** Closes this share of all windows, as {@link ClosedShare} picks them. */
   public void closedShare(double share) {
     closedWhen(new ClosedShare(share));
+  }
+
+  /** Makes the open ids that the rule picks somebody else's, 40003, unless they were named. */
+  public void foreignWhen(Predicate<String> openId) {
+    platform.recipients.foreignWhen(requireNonNull(openId, "openId"));
   }
 
   /** Says how a person stands to the account; by default everyone follows. */
@@ -245,6 +252,20 @@ public final class WeChatSimulator extends Simulator {
   /** Allows so many calls per minute of the clock and account, zero or more; then 45011. */
   public void minuteQuota(WeChatApi api, long calls) {
     platform.quotas.perMinute(requireNonNull(api, "api"), calls);
+  }
+
+  /**
+   * Sets the quotas that the vendor publishes for verified accounts: per day 2000 classic tokens,
+   * 500,000 stable ones and customer messages, 100,000 template messages and 10 million
+   * subscription messages of a mini program; per minute 10,000 stable tokens.
+   */
+  public void documentedQuotas() {
+    for (WeChatApi api : WeChatApi.values()) {
+      if (QuotaBook.documentedDaily(api) > 0) {
+        dailyQuota(api, QuotaBook.documentedDaily(api));
+      }
+    }
+    minuteQuota(WeChatApi.STABLE_TOKEN, 10_000);
   }
 
   /** Gives all quotas back to all accounts, as the vendor's clear_quota does to one. */

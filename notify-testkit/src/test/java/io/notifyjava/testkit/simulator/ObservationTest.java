@@ -164,8 +164,7 @@ class ObservationTest extends SimulatorTestBase {
     assertThat(simulator.counts().customerCalls()).isZero();
     HttpResponse<String> unknown = client.get("/_sim/reset");
     assertThat(unknown.statusCode()).isEqualTo(404);
-    assertThat(unknown.body())
-        .isEqualTo("expected GET counts, POST kill-tokens or POST reset under /_sim/\n");
+    assertThat(unknown.body()).isEqualTo("expected one of these:\n" + ControlDesk.HELP + WeChatOrders.HELP);
   }
 
   @Test

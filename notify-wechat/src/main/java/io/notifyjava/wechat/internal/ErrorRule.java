@@ -1,4 +1,4 @@
-package io.notifyjava.wechat;
+package io.notifyjava.wechat.internal;
 
 import io.notifyjava.message.Texts;
 import io.notifyjava.result.Failure;
@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason in the library's vocabulary
  * @param treatment what follows
- * @param retryAfter how long WeChat asks to wait; null if it does not say
+ * @param retryAfter how long the platform asks to wait; null if it does not say
  * @param advice what it means and what to do next, for the failure's text
  */
-record ErrorRule(
+public record ErrorRule(
     FailureReason reason, Treatment treatment, @Nullable Duration retryAfter, String advice) {
 
-  /** Returns the failure: WeChat's code and words first, then what to do. */
-  Failure failure(int code, String errmsg, String advice) {
+  /** Returns the failure: The platform's code and words first, then what to do. */
+  public Failure failure(int code, String errmsg, String advice) {
     String text = Texts.isBlank(errmsg) ? advice : errmsg + "; " + advice;
     boolean mayPass = treatment == Treatment.MAY_PASS || treatment == Treatment.UNDECIDED;
     Failure failure =

@@ -1,7 +1,7 @@
-package io.notifyjava.wechat;
+package io.notifyjava.wechat.internal;
 
 /** What follows from an error code. */
-enum Treatment {
+public enum Treatment {
   /** Certainly not sent; sending it again cannot help. */
   FINAL,
   /** Certainly not sent; the same message may be accepted later. */
@@ -10,6 +10,6 @@ enum Treatment {
   RENEW_TOKEN,
   /** An equal message was taken before: accepted if that was this very message. */
   DUPLICATE,
-  /** WeChat does not say whether it sent the message. */
+  /** The platform does not say whether it sent the message. */
   UNDECIDED
 }

@@ -1,4 +1,4 @@
-package io.notifyjava.wechat;
+package io.notifyjava.wechat.internal;
 
 import io.notifyjava.message.Texts;
 import java.util.ArrayList;
@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** The checks that arguments of this module's messages go through; no error repeats a value. */
-final class Checks {
+public final class Checks {
 
   /**
    * Deliberately loose: links carry raw Chinese, pipes and braces that {@code java.net.URI} refuses
@@ -16,14 +16,14 @@ final class Checks {
   private static final Pattern WEB_LINK = Pattern.compile("(?i)https?://[^\\s/?#\\\\][^\\s]*");
 
   /** Our own guard against mistakes, in characters; WeChat's limits are lower and unpublished. */
-  static final int MAX_TEXT = 65_536;
+  public static final int MAX_TEXT = 65_536;
 
   private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]");
 
   private Checks() {}
 
   /** Returns a text of one piece, such as an id: 1 to {@code maxLength} characters, no blanks. */
-  static String id(String name, String text, int maxLength) {
+  public static String id(String name, String text, int maxLength) {
     String checked = wellFormed(name, Texts.required(name, text, maxLength));
     if (BLANKS.matcher(checked).find()) {
       throw new IllegalArgumentException(name + " must not hold blanks");
@@ -32,7 +32,7 @@ final class Checks {
   }
 
   /** Returns a text on one line. */
-  static String line(String name, String text, int maxLength) {
+  public static String line(String name, String text, int maxLength) {
     return wellFormed(name, Texts.required(name, text, maxLength));
   }
 
@@ -40,7 +40,7 @@ final class Checks {
    * Returns a link that a phone may open. Of its length there is our own guard alone: WeChat has a
    * limit (error 40039) but does not publish it.
    */
-  static String webLink(String name, String link) {
+  public static String webLink(String name, String link) {
     Objects.requireNonNull(link, name);
     limited(name, link);
     if (link.chars().anyMatch(Character::isISOControl)) {
@@ -56,7 +56,7 @@ final class Checks {
   }
 
   /** Returns a text that is not longer than our own guard allows. */
-  static String limited(String name, String text) {
+  public static String limited(String name, String text) {
     if (text.length() > MAX_TEXT) {
       throw new IllegalArgumentException(
           name + " must have at most " + MAX_TEXT + " characters, but had " + text.length());
@@ -65,7 +65,7 @@ final class Checks {
   }
 
   /** Returns a text that can be written as UTF-8 without loss. */
-  static String wellFormed(String name, String text) {
+  public static String wellFormed(String name, String text) {
     int at = loneSurrogate(Objects.requireNonNull(text, name));
     if (at >= 0) {
       throw new IllegalArgumentException(
@@ -82,7 +82,7 @@ final class Checks {
    *
    * @param what the thing that cannot be built
    */
-  static void none(String what, List<String> problems) {
+  public static void none(String what, List<String> problems) {
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(
           problems.size() == 1
@@ -96,7 +96,7 @@ final class Checks {
   }
 
   /** Returns an empty list of problems that grows. */
-  static List<String> problems() {
+  public static List<String> problems() {
     return new ArrayList<>();
   }
 
