@@ -71,6 +71,48 @@ class SimulatorMainTest {
   }
 
   @Test
+  void weCom_isServedWithItsOwnOptions() throws IOException {
+    SimulatorOptions options =
+        SimulatorOptions.parse(
+            "--platform",
+            "wecom",
+            "--corp-id",
+            "wwMine",
+            "--agent-id",
+            "7",
+            "--agent-secret",
+            "seven",
+            "--robot-key",
+            "robot-1",
+            "--member-limits",
+            "false");
+    try (Simulator simulator = options.start()) {
+      WeComSimulator wecom = (WeComSimulator) simulator;
+      assertThat(wecom.corpId()).isEqualTo("wwMine");
+      assertThat(wecom.application(7).secret()).isEqualTo("seven");
+      assertThat(wecom.robot().key()).isEqualTo("robot-1");
+    }
+    assertThat(run("--platform", "wecom")).isZero();
+    assertThat(out.toString(UTF_8)).matches("\\{\"baseUrl\":\"http://127.0.0.1:\\d+\"}\n");
+  }
+
+  @Test
+  void optionsOfTheOtherPlatform_areRefused() throws IOException {
+    assertThat(run("--platform", "wecom", "--app-id", "wx1", "--agent-id", "1")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .contains("--app-id is not for --platform wecom")
+        .contains("--agent-id and --agent-secret go together; give both or neither");
+    err.reset();
+    assertThat(run("--robot-key", "k", "--platform", "sms")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .contains("--robot-key is not for --platform wechat")
+        .contains("--platform: expected wechat or wecom, but was sms");
+    err.reset();
+    assertThat(run("--platform", "wecom", "--agent-id", "x", "--agent-secret", "s")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("--agent-id needs a number, but was \"x\"");
+  }
+
+  @Test
   void help_isPrinted_andDocumentsEveryOption() throws IOException {
     assertThat(run("--port", "0", "--help")).isZero();
     String help = out.toString(UTF_8);
