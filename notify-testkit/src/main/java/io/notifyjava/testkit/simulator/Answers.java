@@ -1,46 +1,45 @@
 package io.notifyjava.testkit.simulator;
 
 import io.notifyjava.testkit.wire.WireReply;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
-/** Turns the platform's answers into bytes and counts the errors among them. Thread-safe. */
+/** Turns a platform's answers into bytes and counts the errors among them. Thread-safe. */
 final class Answers {
 
-  private final Supplier<String> rids;
-  private final ReplyContentType contentType;
+  private final Dialect dialect;
   private final CallCounters counters;
-  private final TokenOffice tokens;
-  private final AtomicLong number = new AtomicLong();
+  private final Consumer<SimulatorReply.HandedOut> tokens;
 
-  Answers(
-      Supplier<String> rids,
-      ReplyContentType contentType,
-      CallCounters counters,
-      TokenOffice tokens) {
-    this.rids = rids;
-    this.contentType = contentType;
+  /**
+   * Makes the answers of one platform.
+   *
+   * @param tokens takes the tokens that scripts hand out, and lets them be good ones
+   */
+  Answers(Dialect dialect, CallCounters counters, Consumer<SimulatorReply.HandedOut> tokens) {
+    this.dialect = dialect;
     this.counters = counters;
     this.tokens = tokens;
   }
 
-  WireReply render(WeChatReply reply) {
+  WireReply render(SimulatorReply reply) {
     int errcode = reply.errcode().orElse(0);
     if (errcode != 0) {
       counters.error(errcode);
     }
-    return WireReply.builder()
-        .header("Content-Type", contentType.of(number.getAndIncrement()))
-        .body(reply.render(rids))
-        .build();
+    return dialect.dress(reply);
   }
 
   /** As {@link #render}, and a token in the reply becomes a good one. */
-  WireReply renderScripted(WeChatReply reply) {
-    WeChatReply.HandedOut token = reply.handedOut();
+  WireReply renderScripted(SimulatorReply reply) {
+    SimulatorReply.HandedOut token = reply.handedOut();
     if (token != null) {
-      tokens.adopt(token.value(), token.expiresIn());
+      tokens.accept(token);
     }
     return render(reply);
+  }
+
+  /** What a call is answered when all is well. */
+  WireReply success(Call call) {
+    return render(dialect.success(call.api()));
   }
 }

@@ -1,25 +1,30 @@
 package io.notifyjava.testkit.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.notifyjava.testkit.wire.WireReply;
 import io.notifyjava.testkit.wire.WireRequest;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One call on its way through the simulator; stays on its connection's thread. */
+/** One call on its way through a simulator; stays on its connection's thread. */
 final class Call {
 
-  private final WeChatApi api;
+  private final SimulatedApi api;
   private final WireRequest request;
+  private final Dialect dialect;
   private final byte[] body;
   private @Nullable JsonNode json;
+  private @Nullable Runnable afterwards;
 
-  Call(WeChatApi api, WireRequest request) {
+  Call(SimulatedApi api, WireRequest request, Dialect dialect) {
     this.api = api;
     this.request = request;
+    this.dialect = dialect;
     this.body = request.body();
   }
 
-  WeChatApi api() {
+  SimulatedApi api() {
     return api;
   }
 
@@ -34,23 +39,33 @@ final class Call {
   /**
    * The body's JSON object, parsed at the first use.
    *
-   * @throws Refused as {@link JsonBody#parse}
+   * @throws Refused as {@link Dialect#read}
    */
   JsonNode json() {
     JsonNode tree = json;
     if (tree == null) {
-      tree = JsonBody.parse(body);
+      tree = dialect.read(body);
       json = tree;
     }
     return tree;
   }
 
-  /** The recipient, if the body can be read and names one. */
-  Optional<String> openId() {
+  /** Has this done when the answer was written, or could not be. */
+  void afterwards(Runnable work) {
+    afterwards = work;
+  }
+
+  /** The answer with the work that is to be done after it. */
+  WireReply finished(WireReply reply) {
+    return afterwards == null ? reply : reply.toBuilder().afterwards(afterwards).build();
+  }
+
+  /** The people to whom it goes; empty if the body can't be read or names nobody. */
+  Collection<String> people() {
     try {
-      return Optional.ofNullable(json().path("touser").textValue());
+      return dialect.people(json());
     } catch (Refused unreadable) {
-      return Optional.empty();
+      return List.of();
     }
   }
 }

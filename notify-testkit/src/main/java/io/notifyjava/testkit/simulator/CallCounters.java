@@ -1,6 +1,7 @@
 package io.notifyjava.testkit.simulator;
 
-import java.util.EnumMap;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,16 +11,16 @@ import java.util.stream.Collectors;
 /** Counts calls by kind and answers by error; any thread may count. */
 final class CallCounters {
 
-  private final Map<WeChatApi, LongAdder> calls = new EnumMap<>(WeChatApi.class);
+  private final Map<SimulatedApi, LongAdder> calls = new HashMap<>();
   private final Map<Integer, LongAdder> errors = new ConcurrentHashMap<>();
 
-  CallCounters() {
-    for (WeChatApi api : WeChatApi.values()) {
+  CallCounters(Collection<? extends SimulatedApi> apis) {
+    for (SimulatedApi api : apis) {
       calls.put(api, new LongAdder());
     }
   }
 
-  void call(WeChatApi api) {
+  void call(SimulatedApi api) {
     adder(api).increment();
   }
 
@@ -27,11 +28,11 @@ final class CallCounters {
     errors.computeIfAbsent(errcode, none -> new LongAdder()).increment();
   }
 
-  long calls(WeChatApi api) {
+  long calls(SimulatedApi api) {
     return adder(api).sum();
   }
 
-  private LongAdder adder(WeChatApi api) {
+  private LongAdder adder(SimulatedApi api) {
     return Objects.requireNonNull(calls.get(api));
   }
 

@@ -13,9 +13,9 @@ final class ControlDesk implements WireHandler {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Platform platform;
+  private final ScriptedPlatform platform;
 
-  ControlDesk(Platform platform) {
+  ControlDesk(ScriptedPlatform platform) {
     this.platform = platform;
   }
 
@@ -30,7 +30,7 @@ final class ControlDesk implements WireHandler {
       case "GET counts" -> {
         return counts();
       }
-      case "POST kill-tokens" -> platform.tokens.killAll();
+      case "POST kill-tokens" -> platform.killTokens();
       case "POST reset" -> platform.reset();
       default -> {
         return WireReply.builder()

@@ -31,11 +31,28 @@ final class ExpiringIds {
    * @return whether it is new, and when it was first remembered
    */
   Entry remember(long hash, int nowMillis) {
+    return remember(hash, nowMillis, lifetimeMillis);
+  }
+
+  /** As {@link #remember(long, int)}, but what is older than this counts as forgotten. */
+  Entry remember(long hash, int nowMillis, int withinMillis) {
     long key = hash == 0 ? 1 : hash;
     Part part = parts[(int) (key >>> 58)];
     part.lock.lock();
     try {
-      return part.remember(key, nowMillis);
+      return part.remember(key, nowMillis, withinMillis);
+    } finally {
+      part.lock.unlock();
+    }
+  }
+
+  /** Forgets a hash, if it is remembered. */
+  void forget(long hash) {
+    long key = hash == 0 ? 1 : hash;
+    Part part = parts[(int) (key >>> 58)];
+    part.lock.lock();
+    try {
+      part.forget(key);
     } finally {
       part.lock.unlock();
     }
@@ -81,18 +98,26 @@ final class ExpiringIds {
     int[] since = new int[FIRST_SIZE];
     int used;
 
-    Entry remember(long key, int now) {
+    Entry remember(long key, int now, int within) {
       if ((used + 1) * 4L > keys.length * 3L) {
         rehash(now);
       }
       int slot = slotOf(key);
-      boolean fresh = keys[slot] == 0 || expired(since[slot], now);
+      boolean fresh = keys[slot] == 0 || expired(since[slot], now, within);
       if (fresh) {
         used += keys[slot] == 0 ? 1 : 0;
         keys[slot] = key;
         since[slot] = now;
       }
       return new Entry(fresh, since[slot]);
+    }
+
+    /** The slot stays taken, so that those behind it are still found. */
+    void forget(long key) {
+      int slot = slotOf(key);
+      if (keys[slot] != 0) {
+        since[slot] -= lifetimeMillis;
+      }
     }
 
     private int slotOf(long key) {
@@ -109,7 +134,7 @@ final class ExpiringIds {
       int[] oldSince = since;
       int alive = 0;
       for (int i = 0; i < oldKeys.length; i++) {
-        alive += oldKeys[i] != 0 && !expired(oldSince[i], now) ? 1 : 0;
+        alive += oldKeys[i] != 0 && !expired(oldSince[i], now, lifetimeMillis) ? 1 : 0;
       }
       // Half full after the move, so that moves stay rare.
       int size = FIRST_SIZE;
@@ -118,7 +143,7 @@ final class ExpiringIds {
       }
       resize(size);
       for (int i = 0; i < oldKeys.length; i++) {
-        if (oldKeys[i] != 0 && !expired(oldSince[i], now)) {
+        if (oldKeys[i] != 0 && !expired(oldSince[i], now, lifetimeMillis)) {
           int slot = slotOf(oldKeys[i]);
           keys[slot] = oldKeys[i];
           since[slot] = oldSince[i];
@@ -137,8 +162,8 @@ final class ExpiringIds {
      * A slightly negative age comes from a thread that read the time and then waited for the lock;
      * a very negative one from the counter's wrap after 24 days.
      */
-    private boolean expired(int start, int now) {
-      return Math.abs((long) (now - start)) >= lifetimeMillis;
+    private static boolean expired(int start, int now, int within) {
+      return Math.abs((long) (now - start)) >= within;
     }
   }
 }

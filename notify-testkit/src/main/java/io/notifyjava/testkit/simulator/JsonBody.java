@@ -25,6 +25,19 @@ final class JsonBody {
    *     for a letter written as an escape
    */
   static JsonNode parse(byte[] body) {
+    JsonNode tree = tree(body);
+    if (escapesLetters(body)) {
+      throw new Refused(47002);
+    }
+    return tree;
+  }
+
+  /**
+   * The object in the body, letters written as escapes included.
+   *
+   * @throws Refused 44002 without a body, 47001 for what is not UTF-8 or not a JSON object
+   */
+  static JsonNode tree(byte[] body) {
     if (body.length == 0) {
       throw new Refused(44002);
     }
@@ -39,9 +52,6 @@ final class JsonBody {
     }
     if (!tree.isObject()) {
       throw new Refused(47001);
-    }
-    if (escapesLetters(body)) {
-      throw new Refused(47002);
     }
     return tree;
   }
@@ -69,7 +79,7 @@ final class JsonBody {
    * Whether a printable character outside ASCII is written as an escape. Escapes of control and
    * format characters and of ASCII are fine: there is no other way, or no harm.
    */
-  private static boolean escapesLetters(byte[] json) {
+  static boolean escapesLetters(byte[] json) {
     int i = 0;
     while (i < json.length - 1) {
       boolean escape = json[i] == '\\';

@@ -1,18 +1,14 @@
 package io.notifyjava.testkit.simulator;
 
-import io.notifyjava.testkit.wire.WireHandler;
-import io.notifyjava.testkit.wire.WireReply;
-import io.notifyjava.testkit.wire.WireRequest;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
- * The platform behind the wire: scripts first, then its standard behaviour, and a note of each.
+ * An official account behind the wire: tokens, template messages and customer-service messages.
  *
  * <p>Owns the parts of the state; thread-safe because each of them is.
  */
-final class Platform implements WireHandler {
+final class Platform extends ScriptedPlatform {
 
   final TokenOffice tokens;
   final QuotaBook quotas;
@@ -20,14 +16,13 @@ final class Platform implements WireHandler {
   final Recipients recipients = new Recipients();
   final DeliveryLedger ledger;
   final TemplateRules templates;
-  final Rulebook rulebook = new Rulebook();
-  final ConnectionRules connectionRules = new ConnectionRules();
-  final RecentRequests recent;
-  final CallCounters counters = new CallCounters();
   private final CustomerRules customers;
-  private final Answers answers;
 
   Platform(SimulatorSettings settings) {
+    super(
+        List.of(WeChatApi.values()),
+        new WeChatDialect(settings.rids(), settings.contentType()),
+        settings.recentRequests());
     this.tokens =
         new TokenOffice(
             settings.accounts(),
@@ -41,47 +36,11 @@ final class Platform implements WireHandler {
         new DeliveryLedger(settings.ticker(), settings.watchDuplicates(), settings.seed());
     this.templates = new TemplateRules(recipients, ledger, settings.limits());
     this.customers = new CustomerRules(recipients, windows, ledger, settings.limits());
-    this.recent = new RecentRequests(settings.recentRequests());
-    this.answers = new Answers(settings.rids(), settings.contentType(), counters, tokens);
   }
 
   @Override
-  public WireReply handle(WireRequest request) {
-    Optional<WeChatApi> api = WeChatApi.ofPath(request.path());
-    return api.isPresent() ? answer(new Call(api.get(), request)) : unknownPath();
-  }
-
-  private WireReply answer(Call call) {
-    counters.call(call.api());
-    long number = recent.nextNumber();
-    Supplier<WeChatReply> standard = () -> standard(call);
-    Optional<RuleAction> script = rulebook.claim(call);
-    WireReply reply =
-        script.isPresent()
-            ? script.get().play(call, answers, standard)
-            : answers.render(standard.get());
-    recent.add(new SeenRequest(number, call.api(), call.request(), reply));
-    return reply;
-  }
-
-  private WeChatReply standard(Call call) {
-    try {
-      checkTransport(call);
-      return call.api().issuesToken() ? issueToken(call) : send(call);
-    } catch (Refused refused) {
-      return refused.reply();
-    }
-  }
-
-  private static void checkTransport(Call call) {
-    WireRequest request = call.request();
-    if (!request.method().equals(call.api().method())) {
-      throw new Refused(call.api().method().equals("POST") ? 43002 : 43001);
-    }
-    String encoding = request.header("Content-Encoding").orElse("identity");
-    if (!encoding.equalsIgnoreCase("identity")) {
-      throw new Refused(40221);
-    }
+  SimulatorReply act(Call call) {
+    return call.api().issuesToken() ? issueToken(call) : send(call);
   }
 
   private WeChatReply issueToken(Call call) {
@@ -96,18 +55,17 @@ final class Platform implements WireHandler {
     return call.api() == WeChatApi.TEMPLATE ? templates.send(call) : customers.send(call);
   }
 
-  private static WireReply unknownPath() {
-    StringBuilder text = new StringBuilder("the simulator knows these paths only:");
-    for (WeChatApi api : WeChatApi.values()) {
-      text.append(' ').append(api.path());
-    }
-    return WireReply.builder()
-        .status(404)
-        .header("Content-Type", "text/plain; charset=utf-8")
-        .body(text.append('\n').toString())
-        .build();
+  @Override
+  void adopt(SimulatorReply.HandedOut token) {
+    tokens.adopt(token.value(), token.expiresIn());
   }
 
+  @Override
+  void killTokens() {
+    tokens.killAll();
+  }
+
+  @Override
   SimulatorCounts counts() {
     long tokenCalls = counters.calls(WeChatApi.TOKEN) + counters.calls(WeChatApi.STABLE_TOKEN);
     return new SimulatorCounts(
@@ -122,18 +80,13 @@ final class Platform implements WireHandler {
         counters.errors());
   }
 
-  /** Back to how it was built: no scripts, no state, no counts; tokens are forgotten too. */
-  void reset() {
-    rulebook.clear();
-    connectionRules.clear();
-    connectionRules.resetConnections();
+  @Override
+  void clear() {
     tokens.clear();
     quotas.clear();
     windows.clear();
     recipients.clear();
     templates.clear();
     ledger.clear();
-    counters.clear();
-    recent.clear();
   }
 }

@@ -32,19 +32,19 @@ final class QuotaBook {
     }
   }
 
-  private record Limit(WeChatApi api, Period period) {}
+  private record Limit(SimulatedApi api, Period period) {}
 
-  private record Used(String account, WeChatApi api, Period period, long number) {}
+  private record Used(String account, SimulatedApi api, Period period, long number) {}
 
   QuotaBook(Clock clock) {
     this.clock = clock;
   }
 
-  void daily(WeChatApi api, long calls) {
+  void daily(SimulatedApi api, long calls) {
     limits.put(new Limit(api, Period.DAY), calls);
   }
 
-  void perMinute(WeChatApi api, long calls) {
+  void perMinute(SimulatedApi api, long calls) {
     limits.put(new Limit(api, Period.MINUTE), calls);
   }
 
@@ -64,14 +64,14 @@ final class QuotaBook {
    *
    * @throws Refused 45009 or 45011 when there is none left
    */
-  void charge(String account, WeChatApi api) {
+  void charge(String account, SimulatedApi api) {
     if (!limits.isEmpty()) {
       charge(account, api, Period.DAY);
       charge(account, api, Period.MINUTE);
     }
   }
 
-  private void charge(String account, WeChatApi api, Period period) {
+  private void charge(String account, SimulatedApi api, Period period) {
     Long limit = limits.get(new Limit(api, period));
     if (limit == null) {
       return;

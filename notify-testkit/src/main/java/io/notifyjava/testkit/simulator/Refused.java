@@ -1,5 +1,7 @@
 package io.notifyjava.testkit.simulator;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Ends the checking of a call with the platform's refusal.
  *
@@ -10,18 +12,24 @@ final class Refused extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient WeChatReply reply;
+  private final int errcode;
+  private final transient @Nullable SimulatorReply reply;
 
-  Refused(WeChatReply reply) {
+  /** Refuses with a text of its own. */
+  Refused(SimulatorReply reply) {
     super(reply.toString(), null, false, false);
+    this.errcode = reply.errcode().orElse(0);
     this.reply = reply;
   }
 
+  /** Refuses with the text that the platform has for this number. */
   Refused(int errcode) {
-    this(WeChatReply.error(errcode));
+    super("errcode " + errcode, null, false, false);
+    this.errcode = errcode;
+    this.reply = null;
   }
 
-  WeChatReply reply() {
-    return reply;
+  SimulatorReply reply(Dialect dialect) {
+    return reply == null ? dialect.error(errcode) : reply;
   }
 }

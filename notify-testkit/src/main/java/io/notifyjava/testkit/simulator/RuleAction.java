@@ -13,5 +13,5 @@ interface RuleAction {
    * @param answers turns the platform's answers into replies
    * @param standard lets the platform act as without a rule, once
    */
-  WireReply play(Call call, Answers answers, Supplier<WeChatReply> standard);
+  WireReply play(Call call, Answers answers, Supplier<SimulatorReply> standard);
 }

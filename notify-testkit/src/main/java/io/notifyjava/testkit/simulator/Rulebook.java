@@ -12,11 +12,9 @@ final class Rulebook {
 
   private record Entry(Predicate<Call> condition, ScriptedRule rule, RuleAction action) {}
 
-  ScriptedRule add(Predicate<Call> condition, Occasions occasions, RuleAction action) {
-    ScriptedRule rule = new ScriptedRule(occasions);
+  void add(Predicate<Call> condition, ScriptedRule rule, RuleAction action) {
     entries.removeIf(entry -> !entry.rule().alive());
     entries.add(new Entry(condition, rule, action));
-    return rule;
   }
 
   void clear() {

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * @since 0.1.0
  */
-public final class ScriptedRule {
+public sealed class ScriptedRule permits ScriptedStep {
 
   private final long skipped;
   private final long every;

@@ -14,7 +14,7 @@ import io.notifyjava.testkit.wire.WireRequest;
  * @param reply as it went, with the fault that broke it, if any
  * @since 0.1.0
  */
-public record SeenRequest(long number, WeChatApi api, WireRequest request, WireReply reply) {
+public record SeenRequest(long number, SimulatedApi api, WireRequest request, WireReply reply) {
 
   @Override
   public String toString() {

@@ -45,7 +45,7 @@ public final class SimulatorMain {
       err.flush();
       return 2;
     }
-    try (WeChatSimulator simulator = options.start()) {
+    try (Simulator simulator = options.start()) {
       // The one place that prints: whoever started the program reads the address from this line.
       out.print("{\"baseUrl\":\"" + simulator.baseUrl() + "\"}\n");
       out.flush();

@@ -50,7 +50,7 @@ final class SimulatorOptions {
     return options;
   }
 
-  WeChatSimulator start() {
+  Simulator start() {
     return builder.start();
   }
 

@@ -1,13 +1,11 @@
 package io.notifyjava.testkit.simulator;
 
-import java.util.Optional;
-
 /**
  * The calls of an official account that the simulator answers.
  *
  * @since 0.1.0
  */
-public enum WeChatApi {
+public enum WeChatApi implements SimulatedApi {
   /** {@code GET /cgi-bin/token}: the classic token, replaced by each call. */
   TOKEN("/cgi-bin/token", "GET"),
   /** {@code POST /cgi-bin/stable_token}: the same token while it lives. */
@@ -25,27 +23,18 @@ public enum WeChatApi {
     this.method = method;
   }
 
-  /** The path below the base URL. */
+  @Override
   public String path() {
     return path;
   }
 
-  /** The HTTP method that the platform accepts. */
+  @Override
   public String method() {
     return method;
   }
 
-  /** Whether the call hands out a token. */
-  boolean issuesToken() {
+  @Override
+  public boolean issuesToken() {
     return this == TOKEN || this == STABLE_TOKEN;
-  }
-
-  static Optional<WeChatApi> ofPath(String path) {
-    for (WeChatApi api : values()) {
-      if (api.path.equals(path)) {
-        return Optional.of(api);
-      }
-    }
-    return Optional.empty();
   }
 }

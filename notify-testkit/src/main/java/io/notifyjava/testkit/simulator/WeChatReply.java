@@ -2,7 +2,6 @@ package io.notifyjava.testkit.simulator;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class WeChatReply {
+public final class WeChatReply extends SimulatorReply {
 
   private static final String NO_RID = "";
 
@@ -26,14 +25,6 @@ public final class WeChatReply {
   private final @Nullable String rid;
   private final @Nullable String raw;
   private final @Nullable HandedOut token;
-
-  /** A token that an answer hands out. */
-  record HandedOut(String value, long expiresIn) {
-    @Override
-    public String toString() {
-      return "token for " + expiresIn + " s";
-    }
-  }
 
   private WeChatReply(
       int errcode,
@@ -124,17 +115,17 @@ public final class WeChatReply {
     return withRid(NO_RID);
   }
 
-  /** The same token with another lifetime announced; other replies stay as they are. */
+  @Override
   WeChatReply withExpiresIn(long seconds) {
     return token == null ? this : token(token.value(), seconds);
   }
 
-  /** The error's number; 0 for success; empty for {@link #json}. */
+  @Override
   public OptionalInt errcode() {
     return raw == null ? OptionalInt.of(errcode) : OptionalInt.empty();
   }
 
-  /** The token that it hands out, if it is {@link #token}. */
+  @Override
   @Nullable HandedOut handedOut() {
     return token;
   }
@@ -161,11 +152,6 @@ public final class WeChatReply {
         + "\""
         + extra
         + "}";
-  }
-
-  /** Escapes quotes, backslashes and control characters only: the platform sends raw UTF-8. */
-  private static String escaped(String text) {
-    return new String(JsonStringEncoder.getInstance().quoteAsString(text));
   }
 
   @Override

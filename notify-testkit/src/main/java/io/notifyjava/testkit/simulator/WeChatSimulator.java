@@ -2,12 +2,9 @@ package io.notifyjava.testkit.simulator;
 
 import static java.util.Objects.requireNonNull;
 
-import io.notifyjava.testkit.wire.WireHandler;
 import io.notifyjava.testkit.wire.WireServer;
-import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -27,20 +24,22 @@ import java.util.function.Predicate;
  *
  * @since 0.1.0
  */
-public final class WeChatSimulator implements AutoCloseable {
+public final class WeChatSimulator extends Simulator {
 
   private static final Duration USER_MESSAGE_WINDOW = Duration.ofDays(2);
   private static final int USER_MESSAGE_COUNT = 5;
 
   private final SimulatorSettings settings;
   private final Platform platform;
-  private final WireServer server;
 
   WeChatSimulator(SimulatorSettings settings, WireServer.Builder wire) {
+    this(settings, new Platform(settings), wire);
+  }
+
+  private WeChatSimulator(SimulatorSettings settings, Platform platform, WireServer.Builder wire) {
+    super(platform, settings.controlEndpoints(), wire);
     this.settings = settings;
-    this.platform = new Platform(settings);
-    WireHandler handler = settings.controlEndpoints() ? new ControlDesk(platform) : platform;
-    this.server = wire.handler(handler).gate(platform.connectionRules).start();
+    this.platform = platform;
   }
 
   /** Starts with the defaults that {@link WeChatSimulatorBuilder} documents. */
@@ -51,11 +50,6 @@ public final class WeChatSimulator implements AutoCloseable {
   /** A simulator with all defaults, already serving. */
   public static WeChatSimulator start() {
     return builder().start();
-  }
-
-  /** The base URL without a trailing slash, such as {@code http://127.0.0.1:40001}. */
-  public URI baseUrl() {
-    return server.baseUrl();
   }
 
   /** The app id of the (first) account. */
@@ -88,29 +82,13 @@ public final class WeChatSimulator implements AutoCloseable {
     return script(EnumSet.allOf(WeChatApi.class));
   }
 
-  /** Scripts new connections, before anything is read from them. */
-  public ConnectionScript onConnection() {
-    return new ConnectionScript(platform.connectionRules, Occasions.ALWAYS);
-  }
-
-  /** Takes all scripted rules back. */
-  public void clearRules() {
-    platform.rulebook.clear();
-    platform.connectionRules.clear();
-  }
-
-  /** Invalidates every token at once, as the platform may at any time: 40001 from now on. */
-  public void killTokens() {
-    platform.tokens.killAll();
-  }
-
   /**
    * How long tokens handed out from now on live, and what {@code expires_in} says.
    *
    * @param lifetime one second to 7200 s; the five minutes of overlap shrink in proportion
    */
   public void tokenLifetime(Duration lifetime) {
-    platform.tokens.lifetime(WeChatSimulatorBuilder.checkedLifetime(lifetime));
+    platform.tokens.lifetime(SimulatorBuilder.checkedLifetime(lifetime));
   }
 
   /** Opens a person's window as their message would: 5 messages within 48 hours. */
@@ -182,45 +160,9 @@ public final class WeChatSimulator implements AutoCloseable {
     platform.quotas.refill();
   }
 
-  /** Refuses new connections until {@link #acceptConnections()}; open ones live on. */
-  public void refuseConnections() {
-    server.refuseConnections();
-  }
-
-  /** Accepts connections again, on the same port. */
-  public void acceptConnections() {
-    server.acceptConnections();
-  }
-
-  /** Closes every open connection at once. */
-  public void dropConnections() {
-    server.dropConnections();
-  }
-
   /** What was seen and done until now. */
   public SimulatorCounts counts() {
     return platform.counts();
-  }
-
-  /**
-   * The last calls, oldest first; as many as {@link WeChatSimulatorBuilder#recentRequests} says.
-   */
-  public List<SeenRequest> recent() {
-    return platform.recent.list();
-  }
-
-  /**
-   * Goes back to how it was built: forgets scripts, tokens, windows, people, templates, quotas and
-   * all observations.
-   */
-  public void reset() {
-    platform.reset();
-  }
-
-  /** Stops serving and frees the port; see {@link WireServer#close()}. */
-  @Override
-  public void close() {
-    server.close();
   }
 
   private WeChatScript script(Set<WeChatApi> apis) {

@@ -125,6 +125,20 @@ final class WireConnection implements Runnable {
     }
     counters.request();
     WireReply reply = ask(incoming.request());
+    try {
+      return answer(incoming, reply, socket, reader, writer);
+    } finally {
+      reply.afterwards().run();
+    }
+  }
+
+  private Ending answer(
+      RequestReader.Incoming incoming,
+      WireReply reply,
+      Socket socket,
+      RequestReader reader,
+      ReplyWriter writer)
+      throws IOException {
     if (!pause(setup.latency().nextNanos() + reply.delay().toNanos())) {
       return Ending.CLOSE;
     }

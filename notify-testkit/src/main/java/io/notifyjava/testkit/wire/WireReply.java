@@ -25,6 +25,7 @@ public final class WireReply {
   private final byte[] body;
   private final Duration delay;
   private final @Nullable Fault fault;
+  private final Runnable afterwards;
 
   private WireReply(Builder builder) {
     this.status = builder.status;
@@ -32,6 +33,7 @@ public final class WireReply {
     this.body = builder.body;
     this.delay = builder.delay;
     this.fault = builder.fault;
+    this.afterwards = builder.afterwards;
   }
 
   /** Starts with status 200, no headers, no body, no delay and no fault. */
@@ -72,6 +74,7 @@ public final class WireReply {
     builder.body = body;
     builder.delay = delay;
     builder.fault = fault;
+    builder.afterwards = afterwards;
     return builder;
   }
 
@@ -113,6 +116,11 @@ public final class WireReply {
     return Optional.ofNullable(fault);
   }
 
+  /** What is to be done once the answer is written or broken off. */
+  Runnable afterwards() {
+    return afterwards;
+  }
+
   /** The body itself, for the writers of this package, which never change it. */
   byte[] rawBody() {
     return body;
@@ -140,6 +148,7 @@ public final class WireReply {
     private byte[] body = NOTHING;
     private Duration delay = Duration.ZERO;
     private @Nullable Fault fault;
+    private Runnable afterwards = () -> {};
 
     private Builder() {}
 
@@ -200,6 +209,15 @@ public final class WireReply {
                 + " give it to a ConnectionGate");
       }
       this.fault = broken;
+      return this;
+    }
+
+    /**
+     * What is to be done, on the connection's thread, once the answer is written or broken off, its
+     * delay and the server's latency included; default nothing.
+     */
+    public Builder afterwards(Runnable work) {
+      this.afterwards = requireNonNull(work, "afterwards");
       return this;
     }
 

@@ -43,6 +43,65 @@ class ScriptTest extends SimulatorTestBase {
   }
 
   @Test
+  void story_isToldInOneSentence_thenThePlatformAnswersAsAlways() {
+    simulator
+        .onCustomer()
+        .first(2)
+        .answer(BUSY)
+        .then()
+        .next(1)
+        .pass()
+        .then()
+        .answers(WeChatReply.error(45009), WeChatReply.error(45011));
+    assertThat(texts(6)).containsExactly(-1, -1, 0, 45009, 45011, 0);
+  }
+
+  @Test
+  void then_waitsForTheEndOfTheRuleBefore_evenWhereThatLetsCallsPass() {
+    simulator
+        .onCustomer()
+        .every(2)
+        .next(2)
+        .answer(BUSY)
+        .then()
+        .once()
+        .answer(WeChatReply.error(45009));
+    assertThat(texts(6)).containsExactly(0, -1, 0, -1, 45009, 0);
+  }
+
+  @Test
+  void then_goesOnWhenTheRuleBeforeIsTakenBack() {
+    ScriptedStep<WeChatScript> step = simulator.onCustomer().next(9).answer(BUSY);
+    step.then().once().answer(WeChatReply.error(45009));
+    assertThat(texts(1)).containsExactly(-1);
+    step.cancel();
+    assertThat(texts(2)).containsExactly(45009, 0);
+  }
+
+  @Test
+  void then_afterARuleWithoutAnEnd_isRefused() {
+    ScriptedStep<WeChatScript> step = simulator.onCustomer().answer(BUSY);
+    assertThatThrownBy(step::then)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "what comes before then() must come to an end; say once(), first(n) or next(n) in it");
+  }
+
+  @Test
+  void answers_withoutOne_isRefused() {
+    assertThatThrownBy(() -> simulator.onCustomer().answers())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("answers(...) needs at least one reply, but got none");
+  }
+
+  @Test
+  void to_narrowsToOnePerson() {
+    simulator.onCustomer().to("oBad001").answer(BUSY);
+    assertThat(errcode(client.text(token, "oBad001", "hi"))).isEqualTo(-1);
+    assertThat(errcode(client.text(token, "oBad0011", "hi"))).isZero();
+  }
+
+  @Test
   void after_andEvery_chooseTheCalls() {
     ScriptedRule rule = simulator.onCustomer().after(2).every(2).next(2).answer(BUSY);
     assertThat(texts(8)).containsExactly(0, 0, 0, -1, 0, -1, 0, 0);
