@@ -11,6 +11,7 @@ import io.notifyjava.wechat.internal.Checks;
 import io.notifyjava.wechat.internal.TokenCalls;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
@@ -33,21 +34,21 @@ final class ApplicationAccount implements WeComAccount {
   @Override
   public void recall(String msgid) {
     byte[] body = Bodies.recall(Checks.id("msgid", msgid, 512));
-    json("recalling a message", WeComEndpoint.RECALL, body);
+    json("recalling a message", WeComEndpoint.RECALL, body, List.of());
   }
 
   @Override
   public List<Recipient> updateCard(String updateCode, WeComAudience audience, String buttonText) {
     ObjectNode body = update(updateCode, audience);
     body.putObject("button").put("replace_name", Parts.text("buttonText", buttonText));
-    return update(body);
+    return update(body, audience);
   }
 
   @Override
   public List<Recipient> updateCard(String updateCode, WeComAudience audience, TemplateCard card) {
     ObjectNode body = update(updateCode, audience);
     body.set("template_card", card.node());
-    return update(body);
+    return update(body, audience);
   }
 
   private ObjectNode update(String updateCode, WeComAudience audience) {
@@ -55,8 +56,9 @@ final class ApplicationAccount implements WeComAccount {
     return Bodies.update(audience, agentId, Checks.id("updateCode", updateCode, 1_024));
   }
 
-  private List<Recipient> update(ObjectNode body) {
-    JsonNode answer = json("updating a card", WeComEndpoint.UPDATE_CARD, Json.write(body));
+  private List<Recipient> update(ObjectNode body, WeComAudience audience) {
+    JsonNode answer =
+        json("updating a card", WeComEndpoint.UPDATE_CARD, Json.write(body), audience.personal());
     List<String> names = Answer.names(answer.path("invaliduser"));
     return Objects.requireNonNull(names).stream()
         .map(name -> new Recipient(WeComAudience.USER, name))
@@ -74,16 +76,19 @@ final class ApplicationAccount implements WeComAccount {
                     HttpCall.post(WeComEndpoint.UPLOAD.path()).secretQuery("access_token", token),
                     type,
                     file),
-            Uploads::isUploaded);
+            Uploads::isUploaded,
+            List.of());
     return Uploads.media(calls.operate("uploading media", upload, timeLimit), clock.instant());
   }
 
-  private JsonNode json(String what, WeComEndpoint endpoint, byte[] body) {
+  private JsonNode json(
+      String what, WeComEndpoint endpoint, byte[] body, Collection<String> personal) {
     Operation operation =
         new Operation(
             endpoint,
             token -> HttpCall.post(endpoint.path()).secretQuery("access_token", token).json(body),
-            answer -> Answer.names(answer.path("invaliduser")) != null);
+            answer -> Answer.names(answer.path("invaliduser")) != null,
+            personal);
     return calls.operate(what, operation, timeLimit);
   }
 

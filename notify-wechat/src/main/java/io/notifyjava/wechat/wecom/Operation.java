@@ -8,28 +8,26 @@ import io.notifyjava.wechat.internal.ApiRequest;
 import io.notifyjava.wechat.internal.Reply;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * A call that does something else than sending.
+ * A call that is no message of an application.
  *
  * @param call makes the call with a token
+ * @param personal what may not be repeated from WeCom's texts
  * @param expected tells whether an answer has what it must have
  */
 record Operation(
-    WeComEndpoint endpoint, Function<String, HttpCall> call, Predicate<JsonNode> expected)
+    WeComEndpoint endpoint,
+    Function<String, HttpCall> call,
+    Predicate<JsonNode> expected,
+    Collection<String> personal)
     implements ApiRequest<WeComEndpoint> {
 
   @Override
   public HttpCall with(String token) {
     return call.apply(token);
-  }
-
-  @Override
-  public Collection<String> personal() {
-    return List.of();
   }
 
   @Override

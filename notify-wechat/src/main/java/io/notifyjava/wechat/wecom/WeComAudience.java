@@ -112,6 +112,14 @@ public final class WeComAudience {
     return all || !parties.isEmpty() || !tags.isEmpty();
   }
 
+  /**
+   * What may not be repeated from WeCom's texts. Ids of one or two characters tell nobody's name,
+   * and would blot out half of every text.
+   */
+  List<String> personal() {
+    return users.stream().filter(id -> id.length() > 2).toList();
+  }
+
   int size() {
     return users.size() + parties.size() + tags.size();
   }

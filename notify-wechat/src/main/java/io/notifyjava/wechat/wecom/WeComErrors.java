@@ -122,6 +122,8 @@ final class WeComErrors {
         UNDECIDED,
         "WeCom is busy and does not say whether it took the message; send fewer at once");
     send(table.on(EnumSet.of(SEND)));
+    parts(table.on(EnumSet.of(SEND, UPDATE_CARD, ROBOT_SEND)));
+    file(table.on(EnumSet.of(UPLOAD, ROBOT_UPLOAD)));
     robot(table.on(EnumSet.of(ROBOT_SEND, ROBOT_UPLOAD)));
     return table;
   }
@@ -204,6 +206,24 @@ final class WeComErrors {
         SUPPRESSED,
         "a card with this taskId was sent before; each card needs another one",
         42014);
+  }
+
+  private static void parts(ErrorTable<WeComEndpoint> table) {
+    table.add(FINAL, INVALID_MESSAGE, "it refers to no media_id", 41006);
+    table.add(FINAL, INVALID_MESSAGE, "something in it has no title", 41016);
+    table.add(FINAL, INVALID_MESSAGE, "an author is longer than 64 bytes", 45032);
+    table.add(FINAL, INVALID_MESSAGE, "news cannot be sent with safe", 40074);
+    table.add(FINAL, INVALID_MESSAGE, "the picture is not JPG or PNG, or too large", 40004, 40009);
+    table.add(FINAL, INVALID_MESSAGE, "the picture was changed on its way", 301019);
+  }
+
+  private static void file(ErrorTable<WeComEndpoint> table) {
+    table.add(FINAL, INVALID_MESSAGE, "the file is not of the format of its type", 40004, 301017);
+    table.add(FINAL, INVALID_MESSAGE, "WeCom does not take files of this type", 40005);
+    table.add(FINAL, INVALID_MESSAGE, "the file is too small or too large", 40006, 40009, 40011);
+    table.add(FINAL, INVALID_MESSAGE, "the file is too large", 45001);
+    table.add(FINAL, INVALID_MESSAGE, "the recording is longer than 60 s", 45007);
+    table.add(FINAL, INVALID_MESSAGE, "no file arrived; is a proxy in the way?", 44001);
   }
 
   private static void robot(ErrorTable<WeComEndpoint> table) {

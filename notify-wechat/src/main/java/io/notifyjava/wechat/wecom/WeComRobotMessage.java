@@ -35,6 +35,8 @@ public final class WeComRobotMessage implements Message {
 
   static final String TYPE = "wecom-robot";
 
+  static final String DEFAULT_GROUP = "robot";
+
   private final Recipient recipient;
   private final RobotContent content;
   private final MessageOptions options;
@@ -221,7 +223,7 @@ public final class WeComRobotMessage implements Message {
       }
       Checks.none("WeComRobotMessage", problems);
       MessageOptions options = buildOptions();
-      String name = group == null ? options.account().orElse("robot") : group;
+      String name = group == null ? options.account().orElse(DEFAULT_GROUP) : group;
       return new WeComRobotMessage(new Recipient(RECIPIENT_KIND, name), mentioning(), options);
     }
 

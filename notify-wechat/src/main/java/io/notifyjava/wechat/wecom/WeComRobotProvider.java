@@ -74,8 +74,24 @@ final class WeComRobotProvider implements Provider<WeComRobotMessage>, WeComRobo
         new Operation(
             WeComEndpoint.ROBOT_SEND,
             noToken -> call(WeComEndpoint.ROBOT_SEND).json(body),
-            answer -> true);
+            answer -> true,
+            personal(message));
     return calls.call(request, "", context.timeLimit()).result();
+  }
+
+  /** WeCom does not get to see the group's name; what stands in its place, such as a proxy, may. */
+  private static List<String> personal(WeComRobotMessage message) {
+    List<String> personal = new ArrayList<>();
+    if (message.content() instanceof RobotContent.Text text) {
+      personal.addAll(text.userIds());
+      personal.addAll(text.mobiles());
+    }
+    String group = message.recipient().value();
+    if (!group.equals(WeComRobotMessage.DEFAULT_GROUP)) {
+      personal.add(group);
+    }
+    personal.removeIf(name -> name.length() < 3);
+    return personal;
   }
 
   @Override
@@ -101,7 +117,8 @@ final class WeComRobotProvider implements Provider<WeComRobotMessage>, WeComRobo
         new Operation(
             WeComEndpoint.ROBOT_UPLOAD,
             noToken -> Uploads.call(call(WeComEndpoint.ROBOT_UPLOAD), type, file),
-            Uploads::isUploaded);
+            Uploads::isUploaded,
+            List.of());
     Called called = calls.call(upload, "", timeLimit);
     JsonNode answer = called.body();
     if (answer == null) {
