@@ -8,6 +8,7 @@ import io.notifyjava.internal.config.Problems;
 import io.notifyjava.internal.corridor.Account;
 import io.notifyjava.internal.corridor.Corridor;
 import io.notifyjava.internal.corridor.Courier;
+import io.notifyjava.internal.corridor.Depot;
 import io.notifyjava.internal.event.Announcer;
 import io.notifyjava.internal.resilience.Backoff;
 import io.notifyjava.internal.resilience.Breaker;
@@ -121,7 +122,7 @@ final class Assembler {
             corridor,
             courier,
             new BatchEngine(
-                (message, done) -> courier.send(message, executor, done),
+                (linger, turnstile) -> new Depot(courier, timer, executor, linger, turnstile),
                 executor,
                 timer,
                 told.ticker),
@@ -231,7 +232,7 @@ final class Assembler {
         Optional.ofNullable(told.rateLimits.get(account))
             .or(() -> configured == null ? Optional.empty() : configured.rateLimit())
             .or(provider::rateLimit);
-    return limit.map(rate -> new Limiter(account, rate)).orElse(null);
+    return limit.map(rate -> new Limiter(rate, told.ticker)).orElse(null);
   }
 
   private static <T> T either(@Nullable T told, Optional<T> configured, T otherwise) {

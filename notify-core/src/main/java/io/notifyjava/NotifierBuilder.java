@@ -99,7 +99,7 @@ public final class NotifierBuilder {
     return provider(account, context -> provider);
   }
 
-  /** Limits the calls of an account; no limit by default. */
+  /** Limits the calls of an account; by default as its provider says, or not at all. */
   public NotifierBuilder rateLimit(String account, RateLimit limit) {
     rateLimits.put(
         Objects.requireNonNull(account, "account"), Objects.requireNonNull(limit, "limit"));

@@ -31,6 +31,7 @@ public final class BatchOptions {
   private final Duration finishTimeout;
   private final DuplicatePolicy duplicates;
   private final int duplicateMemory;
+  private final Duration linger;
 
   private BatchOptions(Builder builder) {
     concurrency = builder.concurrency;
@@ -43,6 +44,7 @@ public final class BatchOptions {
     finishTimeout = builder.finishTimeout;
     duplicates = builder.duplicates;
     duplicateMemory = builder.duplicateMemory;
+    linger = builder.linger;
   }
 
   /** Returns the documented defaults. */
@@ -68,10 +70,11 @@ public final class BatchOptions {
     builder.finishTimeout = finishTimeout;
     builder.duplicates = duplicates;
     builder.duplicateMemory = duplicateMemory;
+    builder.linger = linger;
     return builder;
   }
 
-  /** Returns the largest number of messages in flight. */
+  /** Returns the largest number of messages, or of calls that messages share, in flight. */
   public int concurrency() {
     return concurrency;
   }
@@ -121,12 +124,18 @@ public final class BatchOptions {
     return duplicateMemory;
   }
 
+  /** Returns how long a message may wait for others to share a call with. */
+  public Duration linger() {
+    return linger;
+  }
+
   /** Collects options. Not thread-safe; may be used again after {@link #build()}. */
   public static final class Builder {
 
     private static final int MAX_CONCURRENCY = 10_000;
     private static final int MAX_MEMORY = 10_000_000;
     private static final Duration MAX_TIMEOUT = Duration.ofDays(365);
+    private static final Duration MAX_LINGER = Duration.ofSeconds(10);
 
     private int concurrency = 16;
     private @Nullable Long total;
@@ -138,12 +147,16 @@ public final class BatchOptions {
     private Duration finishTimeout = Duration.ofMinutes(30);
     private DuplicatePolicy duplicates = DuplicatePolicy.ALLOW;
     private int duplicateMemory = 1_000_000;
+    private Duration linger = Duration.ofMillis(5);
 
     private Builder() {}
 
     /**
      * Largest number of messages in flight, which is also the largest number held in memory: 1 to
      * 10,000; default 16. An executor with fewer threads sends fewer at once.
+     *
+     * <p>Messages that share a call ({@link #linger}) count as one from the moment when their call
+     * begins, and not at all before; of these, 10,000 more are held in memory at most.
      */
     public Builder concurrency(int concurrency) {
       if (concurrency < 1 || concurrency > MAX_CONCURRENCY) {
@@ -240,6 +253,21 @@ public final class BatchOptions {
             "duplicateMemory must be 1 to " + MAX_MEMORY + ", but was " + recipients);
       }
       duplicateMemory = recipients;
+      return this;
+    }
+
+    /**
+     * How long a message may wait for others to share a call with, where its provider can carry
+     * several in one call: 0 to 10 seconds; default 5 milliseconds; zero sends each by itself. Only
+     * messages that differ in nothing but the recipient share a call, and each gets its own result.
+     *
+     * <p>A call goes out as soon as it is full, and at once if no message of the batch can join it
+     * any more. If {@link #concurrency} calls are under way, it goes out when one of them has
+     * ended.
+     */
+    public Builder linger(Duration linger) {
+      requireBetween("linger", linger, Duration.ZERO, MAX_LINGER);
+      this.linger = linger;
       return this;
     }
 

@@ -3,10 +3,11 @@ package io.notifyjava.policy;
 import java.time.Duration;
 
 /**
- * How many calls one account may make in a period. Calls over it wait their turn, up to {@code
- * maxWait}, and are rejected as throttled beyond.
+ * How many calls one account may make in any period: wherever a window of that length is laid, no
+ * more turns than the permits lie within. Calls over it wait their turn, up to {@code maxWait}, and
+ * are rejected as throttled beyond. A call that carries several messages takes one turn.
  *
- * @param permits calls in a period; 1 to 1,000,000
+ * @param permits calls in any period; 1 to 1,000,000; each costs 8 bytes once it is used
  * @param period more than zero
  * @param maxWait longest wait for a turn; zero rejects at once; default of {@link #of} is 10 s
  * @since 0.1.0

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.notifyjava.message.Recipient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,5 +103,20 @@ class ResultsTest {
         .hasMessage("2 configuration problems:\n- a: wrong\n- b: missing");
     assertThat(new ConfigurationException(List.of("a: wrong")))
         .hasMessage("Configuration problem: a: wrong");
+  }
+
+  @Test
+  void a_receipt_names_whom_the_message_did_not_reach_and_masks_them() {
+    Receipt whole = Receipt.of("1", Instant.EPOCH);
+    List<Recipient> given = new ArrayList<>(List.of(new Recipient("party", "engineering-west")));
+    Receipt partial = whole.withUnreached(given);
+    given.clear();
+
+    assertThat(whole.unreached()).isEmpty();
+    assertThat(partial.unreached()).containsExactly(new Recipient("party", "engineering-west"));
+    assertThat(partial).isNotEqualTo(whole).isEqualTo(whole.withUnreached(partial.unreached()));
+    assertThat(partial.asRepeated().unreached()).isEqualTo(partial.unreached());
+    assertThat(whole).hasToString("Receipt[providerMessageId=1, acceptedAt=1970-01-01T00:00:00Z]");
+    assertThat(partial.toString()).contains("unreached=[party:").doesNotContain("engineering-west");
   }
 }

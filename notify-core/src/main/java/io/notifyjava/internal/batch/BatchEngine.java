@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchEngine {
 
-  private final MessageSender sender;
+  private final MessageSenders senders;
   private final Executor executor;
   private final Timer timer;
   private final LongSupplier ticker;
@@ -34,8 +34,8 @@ public final class BatchEngine {
    * @param timer wakes a batch about once a second to look for what the executor lost
    * @param ticker elapsed nanoseconds
    */
-  public BatchEngine(MessageSender sender, Executor executor, Timer timer, LongSupplier ticker) {
-    this.sender = Objects.requireNonNull(sender, "sender");
+  public BatchEngine(MessageSenders senders, Executor executor, Timer timer, LongSupplier ticker) {
+    this.senders = Objects.requireNonNull(senders, "senders");
     this.executor = Objects.requireNonNull(executor, "executor");
     this.timer = Objects.requireNonNull(timer, "timer");
     this.ticker = Objects.requireNonNull(ticker, "ticker");
@@ -58,7 +58,8 @@ public final class BatchEngine {
 
   private Batch start(Source source, BatchOptions options) {
     Objects.requireNonNull(options, "options");
-    BatchRun run = new BatchRun(source, options, sender, executor, ticker, underWay::remove);
+    BatchRun run =
+        new BatchRun(source, options, senders, executor, timer, ticker, underWay::remove);
     boolean unused = new Watch(run, timer, options).arm();
     underWay.add(run);
     // Added first and looked at afterwards, so that cancelAll() either finds it or is seen here.

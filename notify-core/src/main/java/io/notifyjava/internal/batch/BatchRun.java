@@ -6,8 +6,11 @@ import io.notifyjava.batch.BatchOptions;
 import io.notifyjava.batch.BatchProgress;
 import io.notifyjava.batch.BatchReport;
 import io.notifyjava.batch.BatchState;
+import io.notifyjava.internal.time.Turnstile;
 import io.notifyjava.message.Message;
+import io.notifyjava.result.Rejected;
 import io.notifyjava.result.SendResult;
+import io.notifyjava.spi.Timer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -34,6 +37,8 @@ final class BatchRun {
   private final Consumer<BatchRun> whenDone;
   private final Tally tally;
   private final Window window;
+  private final Places places;
+  private final Turnstile turnstile;
   private final Pump pump;
   private final Handover handover;
   private final Observers observers;
@@ -50,18 +55,21 @@ final class BatchRun {
   BatchRun(
       Source source,
       BatchOptions options,
-      MessageSender sender,
+      MessageSenders senders,
       Executor executor,
+      Timer timer,
       LongSupplier ticker,
       Consumer<BatchRun> whenDone) {
     this.source = source;
-    this.sender = sender;
     this.ticker = ticker;
     this.whenDone = whenDone;
     boolean told = options.total().isPresent();
     tally = new Tally(ticker, told ? Long.valueOf(options.total().getAsLong()) : source.size());
     window = new Window(options.concurrency());
-    pump = new Pump(this::step, executor, ticker);
+    places = new Places(options.concurrency());
+    turnstile = new Turnstile(executor, timer, options.concurrency(), this::hasThread);
+    sender = senders.open(options.linger(), turnstile);
+    pump = new Pump(this::step, task -> executor.execute(() -> lend(task)), ticker);
     handover = new Handover(executor, tally);
     observers = new Observers(options, ticker);
     duplicates = new Duplicates(options);
@@ -82,6 +90,7 @@ final class BatchRun {
         observers.tell(progress());
       }
       if (!settled && !handed) {
+        letGroupsGo();
         finishIfOver();
       }
       return settled || handed;
@@ -119,7 +128,9 @@ final class BatchRun {
   }
 
   private void noteCause(SendResult result) {
-    if (result == Faults.CANCELLED) {
+    if (result == Faults.CANCELLED
+        || (result instanceof Rejected rejected
+            && rejected.cause().equals(Faults.CANCELLED_WAITING))) {
       cancelTookEffect = true;
     }
     if (result == Faults.EXECUTOR_ENDED
@@ -143,7 +154,7 @@ final class BatchRun {
     if (handover.hasRefused()) {
       return handover.handAgain();
     }
-    if (ending != null || exhausted || paused || !window.hasRoom()) {
+    if (ending != null || exhausted || paused || !places.hasRoom(window.held(), sender)) {
       return false;
     }
     if (handover.isShutDown()) {
@@ -196,6 +207,15 @@ final class BatchRun {
     }
   }
 
+  /** Nothing is to be done: so who waits for company waits in vain, or holds the others up. */
+  private void letGroupsGo() {
+    boolean nothingComes = exhausted || ending != null || paused;
+    int groups = places.departing(window.held(), sender, nothingComes);
+    if (groups > 0) {
+      sender.depart(groups);
+    }
+  }
+
   private void end(Ending why) {
     if (ending == null) {
       ending = why;
@@ -238,7 +258,27 @@ final class BatchRun {
         why.cause());
   }
 
+  /** Runs a task in a thread of the executor that does afterwards what found no other. */
+  private void lend(Runnable task) {
+    task.run();
+    turnstile.help();
+  }
+
+  /** Tells whether a thread of the executor is known that will see what waits for one. */
+  private boolean hasThread() {
+    return pump.isBusy() || window.count(Slot::isRunning) > 0;
+  }
+
   // ---- called by any thread
+
+  /** A thread of the executor has sent what it can; {@code more} if that left room for more. */
+  void threadIsFree(boolean more) {
+    if (more) {
+      handover.roomMade();
+      pump.drain();
+    }
+    turnstile.help();
+  }
 
   void start() {
     pump.signal();
@@ -257,6 +297,7 @@ final class BatchRun {
     if (!done) {
       cancelled = true;
       window.count(slot -> slot.giveUpWaiting(Faults.CANCELLED));
+      sender.cancel(Faults.CANCELLED_WAITING);
       pump.signal();
     }
   }
@@ -291,6 +332,14 @@ final class BatchRun {
 
   Window window() {
     return window;
+  }
+
+  Places places() {
+    return places;
+  }
+
+  Turnstile turnstile() {
+    return turnstile;
   }
 
   Pump pump() {

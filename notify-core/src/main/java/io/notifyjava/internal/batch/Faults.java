@@ -30,6 +30,12 @@ final class Faults {
               "batch-cancelled",
               "The batch was cancelled before the executor started this message"));
 
+  static final Failure CANCELLED_WAITING =
+      Failure.transientFailure(
+          FailureReason.CANCELLED,
+          "batch-cancelled",
+          "The batch was cancelled while this message waited for others to share a call with");
+
   static final Rejected EXECUTOR_ENDED =
       SendResult.rejected(
           Failure.transientFailure(

@@ -94,6 +94,11 @@ final class Pump {
     return driverAsked.get() && ticker.getAsLong() - driverAskedAt >= limitNanos;
   }
 
+  /** Tells whether a thread is at work, or a task for one is with the executor. */
+  boolean isBusy() {
+    return wip.get() != 0 || driverAsked.get();
+  }
+
   /** Tells whether the calling thread is the one at work. */
   boolean isWorker() {
     return worker == Thread.currentThread();

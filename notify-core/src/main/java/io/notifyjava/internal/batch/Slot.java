@@ -4,7 +4,6 @@ import io.notifyjava.message.Message;
 import io.notifyjava.result.SendResult;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,17 +14,20 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * WAITING --the executor runs it--&gt; SENDING --result, or throws, or given up--&gt; ENDED
  * WAITING --given up: cancel, refusal, startTimeout--&gt; ENDED
+ * SENDING --waits for a shared call--&gt; SHARING --result, or given up--&gt; ENDED
+ * SHARING --goes on by itself--&gt; SENDING
  * </pre>
  *
  * <p>Each arrow is one compare-and-set, and whoever wins it brings the result. So a task that an
  * executor runs after all, long after it was given up, sends nothing, and a result that comes twice
  * counts once.
  */
-final class Slot implements Runnable, Consumer<SendResult> {
+final class Slot implements Runnable, Ear {
 
   private enum Phase {
     WAITING,
     SENDING,
+    SHARING,
     ENDED
   }
 
@@ -63,18 +65,40 @@ final class Slot implements Runnable, Consumer<SendResult> {
     } catch (Throwable t) {
       // Errors too: one message that overflows the stack must not cost the others their results.
       log.warn("Sending message {} of a batch threw {}", index, Faults.describe(t));
-      end(Phase.SENDING, Faults.threw(t));
+      giveUpSending(Faults.threw(t));
     } finally {
       runner = null;
     }
-    if (isEnded()) {
-      run.pump().drain();
+    run.threadIsFree(phase.get() != Phase.SENDING);
+  }
+
+  @Override
+  public void waits() {
+    if (phase.compareAndSet(Phase.SENDING, Phase.SHARING)) {
+      run.places().shares();
+    }
+  }
+
+  @Override
+  public void isParked() {
+    // In the task's own thread the batch looks for more after the sender has returned.
+    if (Thread.currentThread() != runner) {
+      run.pump().signal();
+    }
+  }
+
+  @Override
+  public void goesOn() {
+    if (phase.compareAndSet(Phase.SHARING, Phase.SENDING)) {
+      run.places().sharesNoMore();
+      // Its call has ended, so there may be a place for another message.
+      run.pump().signal();
     }
   }
 
   @Override
   public void accept(@Nullable SendResult result) {
-    boolean ended = end(Phase.SENDING, result == null ? Faults.NO_RESULT : result);
+    boolean ended = giveUpSending(result == null ? Faults.NO_RESULT : result);
     // In the task's own thread the batch goes on after the sender has returned, so that sink and
     // source never run inside the corridor. Another thread may be the timer's, so it is not used.
     if (ended && Thread.currentThread() != runner) {
@@ -89,12 +113,15 @@ final class Slot implements Runnable, Consumer<SendResult> {
 
   /** Ends it with this result if it was started and has not ended. */
   boolean giveUpSending(SendResult result) {
-    return end(Phase.SENDING, result);
+    return end(Phase.SENDING, result) || end(Phase.SHARING, result);
   }
 
   private boolean end(Phase from, SendResult result) {
     if (!phase.compareAndSet(from, Phase.ENDED)) {
       return false;
+    }
+    if (from == Phase.SHARING) {
+      run.places().sharesNoMore();
     }
     this.result = result;
     run.window().ended(this);
@@ -108,6 +135,11 @@ final class Slot implements Runnable, Consumer<SendResult> {
 
   boolean isWaiting() {
     return phase.get() == Phase.WAITING;
+  }
+
+  /** Tells whether a thread of the executor is in it. */
+  boolean isRunning() {
+    return runner != null;
   }
 
   boolean isEnded() {

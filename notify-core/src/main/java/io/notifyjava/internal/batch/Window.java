@@ -8,32 +8,50 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages in flight: at most as many as there are places, so memory is bounded whatever the
- * length of the source.
+ * The messages that were taken and not yet settled. It grows as far as {@link Places} lets it.
  *
  * <p>The pump alone opens and releases; any thread may end a slot or look through them.
  */
 final class Window {
 
-  private final AtomicReferenceArray<@Nullable Slot> slots;
-  private final int[] free;
+  private volatile AtomicReferenceArray<@Nullable Slot> slots;
+  private int[] free;
   private int freeCount;
   private final Queue<Slot> ended = new ConcurrentLinkedQueue<>();
 
   Window(int places) {
     slots = new AtomicReferenceArray<>(places);
     free = new int[places];
-    for (int i = 0; i < places; i++) {
-      free[i] = places - 1 - i;
-    }
-    freeCount = places;
+    addFree(0);
   }
 
-  boolean hasRoom() {
-    return freeCount > 0;
+  /** Returns how many messages are in it. The pump alone asks. */
+  int held() {
+    return free.length - freeCount;
+  }
+
+  private void addFree(int from) {
+    for (int i = free.length - 1; i >= from; i--) {
+      free[freeCount++] = i;
+    }
+  }
+
+  private void grow() {
+    int before = free.length;
+    AtomicReferenceArray<@Nullable Slot> more = new AtomicReferenceArray<>(2 * before);
+    for (int i = 0; i < before; i++) {
+      more.set(i, slots.get(i));
+    }
+    free = new int[2 * before];
+    addFree(before);
+    // Only then: whoever looks through the old ones misses none that was there before.
+    slots = more;
   }
 
   Slot open(BatchRun run, long index, Message message, boolean duplicate) {
+    if (freeCount == 0) {
+      grow();
+    }
     Slot slot = new Slot(run, free[freeCount - 1], index, message, duplicate);
     freeCount--;
     slots.set(slot.place(), slot);
@@ -60,9 +78,10 @@ final class Window {
 
   /** Offers every slot in flight and returns how many times the answer was yes. */
   int count(Predicate<Slot> visitor) {
+    AtomicReferenceArray<@Nullable Slot> seen = slots;
     int yes = 0;
-    for (int i = 0; i < slots.length(); i++) {
-      Slot slot = slots.get(i);
+    for (int i = 0; i < seen.length(); i++) {
+      Slot slot = seen.get(i);
       if (slot != null && visitor.test(slot)) {
         yes++;
       }

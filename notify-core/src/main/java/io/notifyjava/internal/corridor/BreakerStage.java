@@ -7,33 +7,33 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** Makes no call to an account whose circuit is open. */
-final class BreakerStage implements Stage {
+final class BreakerStage implements CallStage {
 
-  private final Stage next;
+  private final CallStage next;
   private final LongSupplier ticker;
 
-  BreakerStage(LongSupplier ticker, Stage next) {
+  BreakerStage(LongSupplier ticker, CallStage next) {
     this.ticker = ticker;
     this.next = next;
   }
 
   @Override
-  public Step walk(Delivery delivery) {
-    Breaker breaker = delivery.leg().account().breaker();
+  public Step walk(Call call) {
+    Breaker breaker = call.account().breaker();
     if (!breaker.tryAcquire()) {
       return Step.refused(
           Failure.transientFailure(
                   FailureReason.UNAVAILABLE,
                   "circuit-open",
                   "Account '"
-                      + delivery.leg().account().name()
+                      + call.account().name()
                       + "' failed too often; no call is made to it for a while")
               .retryAfter(breaker.openFor()));
     }
     boolean recorded = false;
     try {
       long begunAt = ticker.getAsLong();
-      Step step = next.walk(delivery);
+      Step step = next.walk(call);
       if (step instanceof Step.Done done && done.called()) {
         breaker.record(done.result(), Duration.ofNanos(ticker.getAsLong() - begunAt));
         recorded = true;

@@ -36,6 +36,7 @@ public final class Corridor {
   private final Parts parts;
   private final List<Gate> gates;
   private final Stage attempts;
+  private final CallStage calls;
   private final RecordStage record;
   private final AnnounceStage announce;
   private final RouteGate route;
@@ -55,26 +56,29 @@ public final class Corridor {
             new DedupeGate(parts.keys()),
             render,
             route);
+    this.calls =
+        new BreakerStage(
+            ticker,
+            new RateLimitStage(
+                new TimeLimitStage(
+                    parts.timeouts(),
+                    ticker,
+                    new ProviderStage(parts.clock(), ticker, announcer))));
     this.attempts =
         new FallbackStage(
             parts.windows(),
             announcer,
-            new RetryStage(
-                ticker,
-                announcer,
-                new BreakerStage(
-                    ticker,
-                    new RateLimitStage(
-                        new TimeLimitStage(
-                            parts.timeouts(),
-                            ticker,
-                            new ProviderStage(parts.clock(), ticker, announcer))))));
+            new RetryStage(ticker, announcer, new ShareStage(parts.timeouts(), ticker, calls)));
     this.record = new RecordStage(parts.keys());
     this.announce = new AnnounceStage(ticker, announcer);
   }
 
-  /** Begins the way of a message. */
-  Delivery enter(Message message) {
+  /**
+   * Begins the way of a message.
+   *
+   * @param depot where it may wait for others to share a call with; null if it goes alone
+   */
+  Delivery enter(Message message, @Nullable Depot depot) {
     Duration limit = parts.timeouts().total();
     @Nullable Duration toDeadline =
         message.options() == null
@@ -92,7 +96,7 @@ public final class Corridor {
             ? parts.mode()
             : message.options().deliveryMode().orElse(parts.mode());
     String id = HexFormat.of().toHexDigits(parts.random().nextLong());
-    return new Delivery(id, message, parts.ticker().getAsLong(), limit, mode);
+    return new Delivery(id, message, parts.ticker().getAsLong(), limit, mode, depot);
   }
 
   /** Walks until the message has its result or must pause. Never throws. */
@@ -117,6 +121,36 @@ public final class Corridor {
     }
   }
 
+  /**
+   * Walks on with the answer of a shared call, making no call itself: where one is needed, it
+   * pauses for no time, to go on in a thread of its own. Never throws.
+   */
+  Step walkOnLentTime(Delivery delivery) {
+    if (delivery.needsLookUp()) {
+      return Step.ELSEWHERE;
+    }
+    delivery.lendTime(true);
+    try {
+      return walk(delivery);
+    } finally {
+      delivery.lendTime(false);
+    }
+  }
+
+  /** Walks with the messages of a group to the end of their call or to a pause. Never throws. */
+  Step walk(Group group) {
+    Step step;
+    try {
+      step = calls.walk(group);
+    } catch (RuntimeException | StackOverflowError e) {
+      step = Step.of(SendResult.unknown(bug("among the calls", e)));
+    }
+    if (step instanceof Step.Done done) {
+      group.answerAll(done);
+    }
+    return step;
+  }
+
   /** Ends a paused way without another call. */
   Step abandon(Delivery delivery, Failure why) {
     delivery.cancel(why);
@@ -131,7 +165,7 @@ public final class Corridor {
 
   /** Passes the gates that need no memory and tells where the message would go; makes no call. */
   public Plan plan(Message message) {
-    Delivery delivery = enter(message);
+    Delivery delivery = enter(message, null);
     for (Gate gate : List.of(new ValidateGate(), new ExpireGate(parts.clock()), render, route)) {
       SendResult refusal = gate.pass(delivery);
       if (refusal != null) {

@@ -1,15 +1,15 @@
 package io.notifyjava.internal.corridor;
 
+import io.notifyjava.internal.batch.Ear;
 import io.notifyjava.message.Message;
 import io.notifyjava.result.Failure;
 import io.notifyjava.result.FailureReason;
 import io.notifyjava.result.SendResult;
 import io.notifyjava.spi.Timer;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ public final class Courier {
           FailureReason.CANCELLED,
           "closed",
           "The notifier was closed before the message was begun");
-  private static final Failure NO_THREAD =
+  static final Failure NO_THREAD =
       Failure.transientFailure(
           FailureReason.OVERLOADED,
           "executor-rejected",
@@ -59,7 +59,7 @@ public final class Courier {
   public SendResult send(Message message) {
     begin();
     try {
-      Delivery delivery = corridor.enter(message);
+      Delivery delivery = corridor.enter(message, null);
       Step step = corridor.walk(delivery);
       while (step instanceof Step.Pause pause) {
         Failure cut = waitOut(pause);
@@ -74,43 +74,74 @@ public final class Courier {
   /**
    * Sends in the calling thread until the first pause, and goes on from there in the executor.
    *
-   * @param done is told the result once, in the thread that came to it; if the notifier was closed
+   * @param ear is told the result once, in the thread that came to it; if the notifier was closed
    *     before, that the message certainly was not sent
    */
-  public void send(Message message, Executor executor, Consumer<SendResult> done) {
+  public void send(Message message, Executor executor, Ear ear) {
+    send(message, executor, ear, null);
+  }
+
+  /** Sends likewise; in a depot the message may wait for others to share a call with. */
+  void send(Message message, Executor executor, Ear ear, @Nullable Depot depot) {
     if (!tryBegin()) {
-      done.accept(SendResult.rejected(CLOSED_BEFORE));
+      ear.accept(SendResult.rejected(CLOSED_BEFORE));
       return;
     }
     Delivery delivery;
     try {
-      delivery = corridor.enter(message);
+      delivery = corridor.enter(message, depot);
     } catch (RuntimeException e) {
       end();
       throw e;
     }
-    go(delivery, corridor.walk(delivery), executor, done);
+    go(new Trip(delivery, executor, ear), corridor.walk(delivery));
   }
 
-  private void go(Delivery delivery, Step step, Executor executor, Consumer<SendResult> done) {
+  private void go(Trip trip, Step step) {
     if (step instanceof Step.Done finished) {
       end();
-      done.accept(finished.result());
-      return;
+      trip.ear.accept(finished.result());
+    } else if (step instanceof Step.Pause pause) {
+      trip.ear.goesOn();
+      if (pause.time().isZero()) {
+        resume(trip);
+      } else {
+        timer.schedule(pause.time(), () -> resume(trip));
+      }
+    } else {
+      Objects.requireNonNull(trip.delivery.depot).park(trip, (Step.Parked) step);
     }
-    timer.schedule(((Step.Pause) step).time(), () -> resume(delivery, executor, done));
   }
 
-  private void resume(Delivery delivery, Executor executor, Consumer<SendResult> done) {
+  private void resume(Trip trip) {
     if (abandoning) {
-      go(delivery, corridor.abandon(delivery, CLOSED), executor, done);
-      return;
+      abandon(trip, CLOSED);
+    } else {
+      trip.goOn(() -> go(trip, corridor.walk(trip.delivery)), () -> abandon(trip, NO_THREAD));
     }
-    try {
-      executor.execute(() -> go(delivery, corridor.walk(delivery), executor, done));
-    } catch (RejectedExecutionException e) {
-      go(delivery, corridor.abandon(delivery, NO_THREAD), executor, done);
-    }
+  }
+
+  /** Ends a way that waits, without another call. */
+  void abandon(Trip trip, Failure why) {
+    go(trip, corridor.abandon(trip.delivery, why));
+  }
+
+  /** Makes a call that several messages share. */
+  Step walk(Group group) {
+    return corridor.walk(group);
+  }
+
+  /**
+   * Goes on with the answer of a shared call: to the end in this thread if no other call is needed,
+   * for the others of the group wait for it.
+   */
+  void goOnAfterCall(Trip trip) {
+    go(trip, corridor.walkOnLentTime(trip.delivery));
+  }
+
+  /** Returns why no call is to be made any more; null if there is no reason. */
+  @Nullable Failure whyNot() {
+    return abandoning ? CLOSED : null;
   }
 
   /** Returns null when the time has passed, or why the wait was cut short. */

@@ -18,13 +18,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread at a time. A pause hands it to another thread through a timer and an
  * executor, which order their memory.
  */
-final class Delivery {
+final class Delivery implements Call {
 
   final String messageId;
   final Message message;
   final long startedAt;
-  final long endsAt;
+  private final long endsAt;
   final DeliveryMode mode;
+
+  /** Where it may wait for others to share a call with; null if it goes alone. */
+  final @Nullable Depot depot;
 
   /** Set by the render gate: the message itself first, then its alternatives. */
   List<Alternative> alternatives = List.of();
@@ -42,15 +45,29 @@ final class Delivery {
   private long firstUnknownAt;
   private @Nullable Unknown unknown;
   private boolean turnTaken;
+  private boolean legBegun;
+  private long attemptBegunAt;
+  private Step.@Nullable Done answer;
+
+  /** Whether the thread is that of a shared call, for whose end others wait. */
+  private boolean onLentTime;
 
   private volatile @Nullable Failure cancelled;
 
-  Delivery(String messageId, Message message, long startedAt, Duration limit, DeliveryMode mode) {
+  Delivery(
+      String messageId,
+      Message message,
+      long startedAt,
+      Duration limit,
+      DeliveryMode mode,
+      @Nullable Depot depot) {
     this.messageId = messageId;
     this.message = message;
     this.startedAt = startedAt;
     this.endsAt = startedAt + limit.toNanos();
     this.mode = mode;
+    this.depot = depot;
+    this.attemptBegunAt = startedAt;
   }
 
   boolean isPrepared() {
@@ -84,6 +101,27 @@ final class Delivery {
     attemptsOnLeg = 0;
     unknown = null;
     turnTaken = false;
+    legBegun = false;
+    answer = null;
+  }
+
+  @Override
+  public Account account() {
+    return leg().account();
+  }
+
+  @Override
+  public long endsAt() {
+    return endsAt;
+  }
+
+  /** Tells whether nothing has happened on this leg yet. */
+  boolean isLegFresh() {
+    return !legBegun;
+  }
+
+  void beginLeg() {
+    legBegun = true;
   }
 
   List<Attempt> attempts() {
@@ -94,8 +132,10 @@ final class Delivery {
     return attemptsOnLeg;
   }
 
-  int beginAttempt() {
+  /** Counts an attempt that begins now, by the ticker. */
+  int beginAttempt(long now) {
     turnTaken = false;
+    attemptBegunAt = now;
     return ++attemptsOnLeg;
   }
 
@@ -104,11 +144,11 @@ final class Delivery {
     return unknown;
   }
 
-  /** Remembers that the message may have been sent; {@code since} is when that attempt began. */
-  void remember(Unknown outcome, long since) {
+  /** Remembers that the message may have been sent by the latest attempt. */
+  void remember(Unknown outcome) {
     if (unknown == null) {
       unknown = outcome;
-      firstUnknownAt = since;
+      firstUnknownAt = attemptBegunAt;
     }
   }
 
@@ -116,13 +156,48 @@ final class Delivery {
     return firstUnknownAt;
   }
 
-  /** Tells whether the rate limiter has already granted a turn that was waited for. */
-  boolean hasTurn() {
+  @Override
+  public boolean hasTurn() {
     return turnTaken;
   }
 
-  void takeTurn() {
+  @Override
+  public void takeTurn() {
     turnTaken = true;
+  }
+
+  boolean mayShare() {
+    return depot != null;
+  }
+
+  /** Keeps what a shared call came to, until the way goes on. */
+  void answer(Step.Done answer) {
+    this.answer = answer;
+  }
+
+  boolean hasAnswer() {
+    return answer != null;
+  }
+
+  Step.@Nullable Done takeAnswer() {
+    Step.Done taken = answer;
+    answer = null;
+    return taken;
+  }
+
+  /** Tells whether the answer is one that the provider may be asked about. */
+  boolean needsLookUp() {
+    return answer != null
+        && answer.result() instanceof Unknown
+        && leg().account().support(leg().message()).canSettle();
+  }
+
+  boolean isOnLentTime() {
+    return onLentTime;
+  }
+
+  void lendTime(boolean lent) {
+    onLentTime = lent;
   }
 
   /** Asks for the way to end at the next stage that can still end it without a call. */

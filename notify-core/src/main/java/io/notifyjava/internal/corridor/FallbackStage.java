@@ -57,8 +57,7 @@ final class FallbackStage implements Stage {
    */
   private void skipRemembered(Delivery delivery) {
     Leg leg = delivery.leg();
-    boolean fresh = delivery.attemptsOnLeg() == 0 && !delivery.hasTurn();
-    if (fresh && windows.isClosed(leg.account().name(), leg.message())) {
+    if (delivery.isLegFresh() && windows.isClosed(leg.account().name(), leg.message())) {
       Leg after = delivery.nextLeg(REMEMBERED);
       if (after != null) {
         move(delivery, after, REMEMBERED, true);

@@ -3,19 +3,17 @@ package io.notifyjava.internal.corridor;
 import io.notifyjava.event.AttemptEvent;
 import io.notifyjava.internal.event.Announcer;
 import io.notifyjava.result.Attempt;
-import io.notifyjava.result.Failure;
-import io.notifyjava.result.FailureReason;
 import io.notifyjava.result.SendResult;
 import io.notifyjava.spi.SendContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the call. */
+/** Makes the call and notes the attempt of each message in it. */
 final class ProviderStage {
 
   private static final Logger log = LoggerFactory.getLogger(ProviderStage.class);
@@ -30,14 +28,58 @@ final class ProviderStage {
     this.announcer = announcer;
   }
 
-  Step walk(Delivery delivery, Duration timeLimit) {
-    Leg leg = delivery.leg();
-    SendContext context =
-        new SendContext(
-            delivery.messageId, delivery.beginAttempt(), timeLimit, delivery.unknown() != null);
+  Step walk(Call call, Duration timeLimit) {
+    return call instanceof Group group
+        ? share(group.account(), group.riders(), timeLimit)
+        : alone((Delivery) call, timeLimit);
+  }
+
+  private Step alone(Delivery delivery, Duration timeLimit) {
     Instant startedAt = clock.instant();
     long begunAt = ticker.getAsLong();
-    SendResult result = call(leg, context);
+    SendContext context =
+        new SendContext(
+            delivery.messageId,
+            delivery.beginAttempt(begunAt),
+            timeLimit,
+            delivery.unknown() != null);
+    SendResult result = ProviderCall.send(delivery.leg(), context);
+    note(delivery, result, startedAt, Duration.ofNanos(ticker.getAsLong() - begunAt));
+    return Step.of(result);
+  }
+
+  /**
+   * Returns the answer by which the account is judged: it is well if it spoke well of one message.
+   */
+  private Step share(Account account, List<Delivery> riders, Duration timeLimit) {
+    if (riders.size() == 1) {
+      Step.Done answer = (Step.Done) alone(riders.get(0), timeLimit);
+      riders.get(0).answer(answer);
+      return answer;
+    }
+    Instant startedAt = clock.instant();
+    long begunAt = ticker.getAsLong();
+    int attempt = 1;
+    for (Delivery rider : riders) {
+      attempt = Math.max(attempt, rider.beginAttempt(begunAt));
+    }
+    SendContext context = new SendContext(riders.get(0).messageId, attempt, timeLimit, false);
+    List<SendResult> results =
+        ProviderCall.sendAll(
+            account, riders.stream().map(rider -> rider.leg().message()).toList(), context);
+    Duration took = Duration.ofNanos(ticker.getAsLong() - begunAt);
+    SendResult best = results.get(0);
+    for (int i = 0; i < results.size(); i++) {
+      SendResult result = results.get(i);
+      note(riders.get(i), result, startedAt, took);
+      riders.get(i).answer(Step.of(result));
+      best = account.breaker().isSick(best) ? result : best;
+    }
+    return Step.of(best);
+  }
+
+  private void note(Delivery delivery, SendResult result, Instant startedAt, Duration took) {
+    Leg leg = delivery.leg();
     Attempt attempt =
         new Attempt(
             delivery.attempts().size() + 1,
@@ -45,7 +87,7 @@ final class ProviderStage {
             leg.account().name(),
             leg.message().typeName(),
             startedAt,
-            Duration.ofNanos(ticker.getAsLong() - begunAt),
+            took,
             result.outcome(),
             result.failure().orElse(null));
     delivery.attempts().add(attempt);
@@ -60,33 +102,5 @@ final class ProviderStage {
     if (announcer.isHeard()) {
       announcer.attempt(new AttemptEvent(delivery.messageId, leg.message(), attempt));
     }
-    return Step.of(result);
-  }
-
-  /** Whatever a provider throws, its request may have left, so the outcome is unknown. */
-  private static SendResult call(Leg leg, SendContext context) {
-    try {
-      @Nullable SendResult result = leg.account().provider().send(leg.message(), context);
-      return result == null ? broken(leg, "returned null") : result;
-    } catch (Throwable e) {
-      if (e instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
-      // Its text is not ours and may hold anything, so only its kind goes into the result.
-      log.error(
-          "The provider of account {} threw {} for message {}",
-          leg.account().name(),
-          e.getClass().getName(),
-          context.messageId());
-      return broken(leg, "threw " + e.getClass().getName());
-    }
-  }
-
-  private static SendResult broken(Leg leg, String what) {
-    return SendResult.unknown(
-        Failure.permanent(
-            FailureReason.INTERNAL,
-            "provider-bug",
-            "The provider of account '" + leg.account().name() + "' " + what));
   }
 }

@@ -7,20 +7,20 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Waits for a turn where the account has a rate limit. */
-final class RateLimitStage implements Stage {
+final class RateLimitStage implements CallStage {
 
-  private final Stage next;
+  private final CallStage next;
 
-  RateLimitStage(Stage next) {
+  RateLimitStage(CallStage next) {
     this.next = next;
   }
 
   @Override
-  public Step walk(Delivery delivery) {
-    Account account = delivery.leg().account();
+  public Step walk(Call call) {
+    Account account = call.account();
     Limiter limiter = account.limiter();
-    if (limiter == null || delivery.hasTurn()) {
-      return next.walk(delivery);
+    if (limiter == null || call.hasTurn()) {
+      return next.walk(call);
     }
     Optional<Duration> wait = limiter.reserve();
     if (wait.isEmpty()) {
@@ -30,7 +30,7 @@ final class RateLimitStage implements Stage {
               "rate-limit",
               "Account '" + account.name() + "' has no turn free within its longest wait"));
     }
-    delivery.takeTurn();
-    return wait.get().isZero() ? next.walk(delivery) : new Step.Pause(wait.get());
+    call.takeTurn();
+    return wait.get().isZero() ? next.walk(call) : new Step.Pause(wait.get());
   }
 }

@@ -45,16 +45,16 @@ final class RetryStage implements Stage {
 
   @Override
   public Step walk(Delivery delivery) {
-    if (delivery.attemptsOnLeg() == 0 && !delivery.hasTurn()) {
+    if (delivery.isLegFresh()) {
+      delivery.beginLeg();
       delivery.leg().account().budget().earn();
     }
-    long begunAt = ticker.getAsLong();
     Step step = next.walk(delivery);
     if (!(step instanceof Step.Done done) || done.result() instanceof Accepted) {
       return step;
     }
     if (done.result() instanceof Unknown unknown) {
-      delivery.remember(unknown, begunAt);
+      delivery.remember(unknown);
       return afterUnknown(delivery, unknown);
     }
     return afterRejection(delivery, done);
@@ -111,7 +111,7 @@ final class RetryStage implements Stage {
             .before(delivery.attemptsOnLeg(), cause.retryAfter().orElse(Duration.ZERO));
     // The next attempt must begin before the end and, if it repeats, while a repetition is
     // recognised.
-    boolean inTime = delivery.endsAt - ticker.getAsLong() - wait.toNanos() > 0;
+    boolean inTime = delivery.endsAt() - ticker.getAsLong() - wait.toNanos() > 0;
     boolean recognised =
         delivery.unknown() == null
             || delivery.mode == DeliveryMode.AT_LEAST_ONCE
@@ -121,7 +121,7 @@ final class RetryStage implements Stage {
 
   private SendResult lookUp(Delivery delivery, Unknown unknown) {
     Leg leg = delivery.leg();
-    long left = delivery.endsAt - ticker.getAsLong();
+    long left = delivery.endsAt() - ticker.getAsLong();
     if (!leg.account().support(leg.message()).canSettle() || left <= 0) {
       return unknown;
     }

@@ -7,24 +7,22 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** Gives each call the time that it may take, and makes none when there is no time left. */
-final class TimeLimitStage implements Stage {
+final class TimeLimitStage implements CallStage {
 
   private final ProviderStage next;
   private final TimeoutPolicy timeouts;
   private final LongSupplier ticker;
+  private final long timeToShare;
 
   TimeLimitStage(TimeoutPolicy timeouts, LongSupplier ticker, ProviderStage next) {
     this.timeouts = timeouts;
     this.ticker = ticker;
+    this.timeToShare = ShareStage.timeToShare(timeouts);
     this.next = next;
   }
 
   @Override
-  public Step walk(Delivery delivery) {
-    Failure cancelled = delivery.cancelled();
-    if (cancelled != null) {
-      return Step.refused(cancelled);
-    }
+  public Step walk(Call call) {
     if (Thread.currentThread().isInterrupted()) {
       return Step.refused(
           Failure.permanent(
@@ -32,10 +30,20 @@ final class TimeLimitStage implements Stage {
               "interrupted",
               "The thread was interrupted before the call"));
     }
-    long left = delivery.endsAt - ticker.getAsLong();
-    if (left <= 0) {
-      return Step.refused(ExpireGate.expired("The time for this message was over before the call"));
+    long now = ticker.getAsLong();
+    if (call instanceof Group group) {
+      group.leaveBehind(now, timeToShare, expired());
+      if (group.riders().isEmpty()) {
+        return expired();
+      }
     }
-    return next.walk(delivery, Duration.ofNanos(Math.min(left, timeouts.attempt().toNanos())));
+    long left = call.endsAt() - now;
+    return left <= 0
+        ? expired()
+        : next.walk(call, Duration.ofNanos(Math.min(left, timeouts.attempt().toNanos())));
+  }
+
+  private static Step.Done expired() {
+    return Step.refused(ExpireGate.expired("The time for this message was over before the call"));
   }
 }

@@ -68,10 +68,14 @@ public final class Breaker {
     breaker.releasePermission();
   }
 
+  /** Tells whether a result says that the account is sick. */
+  public boolean isSick(SendResult result) {
+    return result.failure().map(failure -> SICK.contains(failure.reason())).orElse(false);
+  }
+
   /** Counts what came of a call. */
   public void record(SendResult result, Duration took) {
-    boolean sick = result.failure().map(failure -> SICK.contains(failure.reason())).orElse(false);
-    if (sick) {
+    if (isSick(result)) {
       breaker.onError(took.toNanos(), TimeUnit.NANOSECONDS, new SickCall());
     } else {
       breaker.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);

@@ -1,6 +1,6 @@
 /**
- * What protects accounts from us and us from accounts: adapters over Resilience4j, the retry budget
- * and the back-off, and the memories over Caffeine.
+ * What protects accounts from us and us from accounts: the circuit breaker over Resilience4j, the
+ * rate limiter, the retry budget and the back-off, and the memories over Caffeine.
  *
  * <p>Not for users. Used by the corridor. No type of those libraries leaves this package.
  */

@@ -271,7 +271,7 @@ class BatchExecutorFaultsTest {
           }
         };
     Batch batch =
-        new BatchEngine(stuck, threads, bench.time, bench.time::nanos)
+        new BatchEngine(Bench.plain(stuck), threads, bench.time, bench.time::nanos)
             .start(Bench.notes(1_000), bench.options(16).build());
     assertThat(sending.await(10, TimeUnit.SECONDS)).isTrue();
 
@@ -403,7 +403,7 @@ class BatchExecutorFaultsTest {
     ClosingTimer timer = new ClosingTimer();
     bench.sender.holding(0);
     BatchEngine engine =
-        new BatchEngine(bench.sender, bench.pool::execute, timer, bench.time::nanos);
+        new BatchEngine(Bench.plain(bench.sender), bench.pool::execute, timer, bench.time::nanos);
     Batch batch = engine.start(Bench.notes(9), bench.options(3).build());
     bench.pool.runNext();
     bench.pool.runNext();

@@ -94,7 +94,11 @@ class BatchLoadTest {
   void a_million_messages_in_the_calling_thread_need_no_deep_stack() {
     Counted source = new Counted(MILLION, 16);
     Batch batch =
-        new BatchEngine((message, done) -> done.accept(YES), Runnable::run, time, System::nanoTime)
+        new BatchEngine(
+                Bench.plain((message, ear) -> ear.accept(YES)),
+                Runnable::run,
+                time,
+                System::nanoTime)
             .start(source, BatchOptions.builder().onResult(source).build());
 
     BatchReport report = Bench.report(batch);
@@ -108,7 +112,8 @@ class BatchLoadTest {
   void a_million_messages_on_four_threads_each_get_one_result() {
     Counted source = new Counted(MILLION, 64);
     Batch batch =
-        new BatchEngine((message, done) -> done.accept(YES), threads, time, System::nanoTime)
+        new BatchEngine(
+                Bench.plain((message, ear) -> ear.accept(YES)), threads, time, System::nanoTime)
             .start(source, BatchOptions.builder().concurrency(64).onResult(source).build());
 
     BatchReport report = Bench.await(batch);
@@ -132,7 +137,7 @@ class BatchLoadTest {
             }
           };
       Batch batch =
-          new BatchEngine(sender, threads, time, System::nanoTime)
+          new BatchEngine(Bench.plain(sender), threads, time, System::nanoTime)
               .start(source, BatchOptions.builder().concurrency(100).onResult(source).build());
 
       source.assertEachTakenOnceWithinTheWindow(Bench.await(batch));
@@ -155,7 +160,7 @@ class BatchLoadTest {
           done.accept(YES);
         };
     Batch batch =
-        new BatchEngine(sender, Runnable::run, time, System::nanoTime)
+        new BatchEngine(Bench.plain(sender), Runnable::run, time, System::nanoTime)
             .start(source, BatchOptions.builder().concurrency(4).build());
     Bench.report(batch);
 
@@ -175,7 +180,8 @@ class BatchLoadTest {
     Counted source = new Counted(10_000_000, window);
     long moment = random.nextInt(20_000);
     Batch batch =
-        new BatchEngine((message, done) -> done.accept(YES), threads, time, System::nanoTime)
+        new BatchEngine(
+                Bench.plain((message, ear) -> ear.accept(YES)), threads, time, System::nanoTime)
             .start(source, BatchOptions.builder().concurrency(window).onResult(source).build());
     while (batch.progress().accepted() < moment) {
       Thread.onSpinWait();
@@ -196,7 +202,8 @@ class BatchLoadTest {
     int window = 1 + random.nextInt(16);
     Counted source = new Counted(100_000, window);
     Batch batch =
-        new BatchEngine((message, done) -> done.accept(YES), threads, time, System::nanoTime)
+        new BatchEngine(
+                Bench.plain((message, ear) -> ear.accept(YES)), threads, time, System::nanoTime)
             .start(source, BatchOptions.builder().concurrency(window).onResult(source).build());
     while (!batch.completion().isDone()) {
       batch.pause();
@@ -217,7 +224,8 @@ class BatchLoadTest {
   @Test
   void many_batches_share_one_executor() {
     BatchEngine engine =
-        new BatchEngine((message, done) -> done.accept(YES), threads, time, System::nanoTime);
+        new BatchEngine(
+            Bench.plain((message, ear) -> ear.accept(YES)), threads, time, System::nanoTime);
     List<Counted> sources = new ArrayList<>();
     List<Batch> batches = new ArrayList<>();
     for (int i = 0; i < 20; i++) {

@@ -244,7 +244,8 @@ class BatchRunTest {
   @Test
   void a_timer_that_was_closed_and_runs_its_tasks_at_once_does_no_harm() {
     BatchEngine engine =
-        new BatchEngine(bench.sender, bench.pool, (delay, task) -> task.run(), bench.time::nanos);
+        new BatchEngine(
+            Bench.plain(bench.sender), bench.pool, (delay, task) -> task.run(), bench.time::nanos);
 
     BatchReport report = bench.finish(engine.start(Bench.notes(3), bench.options(1).build()));
 

@@ -67,7 +67,7 @@ class BatchSenderFaultsTest {
             done.accept(yes());
           };
       Batch batch =
-          new BatchEngine(deep, one, bench.time, bench.time::nanos)
+          new BatchEngine(Bench.plain(deep), one, bench.time, bench.time::nanos)
               .start(Bench.notes(50), bench.options(4).build());
 
       BatchReport report = Bench.await(batch);
@@ -88,7 +88,7 @@ class BatchSenderFaultsTest {
 
     BatchReport report =
         bench.finish(
-            new BatchEngine(twice, bench.pool, bench.time, bench.time::nanos)
+            new BatchEngine(Bench.plain(twice), bench.pool, bench.time, bench.time::nanos)
                 .start(Bench.notes(5), bench.options(2).build()));
 
     assertThat(report.accepted()).isEqualTo(5);
@@ -106,7 +106,7 @@ class BatchSenderFaultsTest {
 
     BatchReport report =
         bench.finish(
-            new BatchEngine(both, bench.pool, bench.time, bench.time::nanos)
+            new BatchEngine(Bench.plain(both), bench.pool, bench.time, bench.time::nanos)
                 .start(Bench.notes(5), bench.options(2).build()));
 
     assertThat(report.accepted()).isEqualTo(5);
@@ -123,7 +123,7 @@ class BatchSenderFaultsTest {
         };
     BatchReport report =
         bench.finish(
-            new BatchEngine(keepsAndThrows, bench.pool, bench.time, bench.time::nanos)
+            new BatchEngine(Bench.plain(keepsAndThrows), bench.pool, bench.time, bench.time::nanos)
                 .start(Bench.notes(1), bench.options(1).build()));
 
     assertThat(report.unknown()).isEqualTo(1);

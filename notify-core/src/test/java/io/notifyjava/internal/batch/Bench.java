@@ -24,6 +24,11 @@ final class Bench {
   final HeldSender sender = new HeldSender();
   final List<BatchItem> seen = Collections.synchronizedList(new ArrayList<>());
 
+  /** The same sender for every batch; nothing is grouped. */
+  static MessageSenders plain(MessageSender sender) {
+    return (linger, turnstile) -> sender;
+  }
+
   BatchOptions.Builder options(int concurrency) {
     return BatchOptions.builder().concurrency(concurrency).onResult(seen::add);
   }
@@ -33,7 +38,7 @@ final class Bench {
   }
 
   BatchEngine engine(Executor executor) {
-    return new BatchEngine(sender, executor, time, time::nanos);
+    return new BatchEngine(Bench.plain(sender), executor, time, time::nanos);
   }
 
   Batch start(int messages, BatchOptions.Builder options) {

@@ -38,7 +38,7 @@ final class HeldSender implements MessageSender {
   }
 
   @Override
-  public void send(Message message, Consumer<SendResult> done) {
+  public void send(Message message, Ear done) {
     boolean keep;
     synchronized (this) {
       keep = holdsAll || holds.contains(sent.size());

@@ -1,13 +1,15 @@
 package io.notifyjava.internal.config;
 
 import io.notifyjava.fixture.ScriptedProvider;
+import io.notifyjava.policy.RateLimit;
 import io.notifyjava.spi.Provider;
 import io.notifyjava.spi.ProviderContext;
 import io.notifyjava.spi.ProviderFactory;
 import io.notifyjava.spi.Setting;
+import java.time.Duration;
 import java.util.List;
 
-/** A factory on the tests' class path. */
+/** A factory on the tests' class path, whose vendor allows two calls an hour. */
 public final class LetterBoxFactory implements ProviderFactory {
 
   @Override
@@ -28,6 +30,7 @@ public final class LetterBoxFactory implements ProviderFactory {
 
   @Override
   public Provider<?> create(ProviderContext context) {
-    return ScriptedProvider.ofNotes();
+    return ScriptedProvider.ofNotes()
+        .rated(RateLimit.of(2, Duration.ofHours(1)).withMaxWait(Duration.ZERO));
   }
 }

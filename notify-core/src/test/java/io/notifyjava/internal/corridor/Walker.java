@@ -164,7 +164,7 @@ final class Walker {
                       new Backoff(retry, random),
                       new RetryBudget(retry),
                       new Breaker(name, circuit, time::nanos, announcer::circuit),
-                      rateLimit == null ? null : new Limiter(name, rateLimit))));
+                      rateLimit == null ? null : new Limiter(rateLimit, time::nanos))));
       corridor =
           new Corridor(
               new Corridor.Parts(
