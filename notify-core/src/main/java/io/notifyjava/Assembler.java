@@ -222,7 +222,7 @@ final class Assembler {
         retry,
         new Backoff(retry, random),
         new RetryBudget(retry),
-        new Breaker(name, circuit, told.ticker, announcer::circuit),
+        new Breaker(name, circuit, told.ticker, announcer.isHeard() ? announcer::circuit : null),
         limiter(name, provider));
   }
 

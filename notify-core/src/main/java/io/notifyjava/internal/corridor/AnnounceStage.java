@@ -31,12 +31,15 @@ final class AnnounceStage {
   }
 
   void announce(Delivery delivery, SendResult result) {
-    log.debug(
-        "Message {} ({}) ended {} after {} attempts",
-        delivery.messageId,
-        delivery.message.typeName(),
-        result.outcome(),
-        result.attempts().size());
+    // Asked first: the arguments of a line that nobody reads cost more than the question.
+    if (log.isDebugEnabled()) {
+      log.debug(
+          "Message {} ({}) ended {} after {} attempts",
+          delivery.messageId,
+          delivery.message.typeName(),
+          result.outcome(),
+          result.attempts().size());
+    }
     result.failure().ifPresent(failure -> complain(delivery, result, failure));
     if (announcer.isHeard()) {
       announcer.result(

@@ -37,7 +37,9 @@ final class Delivery implements Call {
 
   private List<Leg> legs = List.of();
   private int leg;
-  private final List<Attempt> attempts = new ArrayList<>(2);
+
+  /** Immutable, because the result keeps it as it is; mostly there is one attempt. */
+  private List<Attempt> attempts = List.of();
 
   /** State of the current leg. */
   private int attemptsOnLeg;
@@ -126,6 +128,16 @@ final class Delivery implements Call {
 
   List<Attempt> attempts() {
     return attempts;
+  }
+
+  void add(Attempt attempt) {
+    if (attempts.isEmpty()) {
+      attempts = List.of(attempt);
+    } else {
+      List<Attempt> longer = new ArrayList<>(attempts);
+      longer.add(attempt);
+      attempts = List.copyOf(longer);
+    }
   }
 
   int attemptsOnLeg() {

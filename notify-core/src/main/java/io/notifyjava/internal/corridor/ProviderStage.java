@@ -90,15 +90,17 @@ final class ProviderStage {
             took,
             result.outcome(),
             result.failure().orElse(null));
-    delivery.attempts().add(attempt);
-    log.debug(
-        "Message {} attempt {} ({}) via {}: {} {}",
-        delivery.messageId,
-        attempt.number(),
-        attempt.messageType(),
-        attempt.account(),
-        attempt.outcome(),
-        attempt.failure() == null ? "" : attempt.failure());
+    delivery.add(attempt);
+    if (log.isDebugEnabled()) {
+      log.debug(
+          "Message {} attempt {} ({}) via {}: {} {}",
+          delivery.messageId,
+          attempt.number(),
+          attempt.messageType(),
+          attempt.account(),
+          attempt.outcome(),
+          attempt.failure() == null ? "" : attempt.failure());
+    }
     if (announcer.isHeard()) {
       announcer.attempt(new AttemptEvent(delivery.messageId, leg.message(), attempt));
     }

@@ -18,21 +18,33 @@ import org.jspecify.annotations.Nullable;
 final class RouteGate implements Gate {
 
   private final Map<String, Account> accounts;
+  private final @Nullable Account onlyAccount;
   private final Router router;
 
   RouteGate(Map<String, Account> accounts, Router router) {
     this.accounts = accounts;
+    this.onlyAccount = accounts.size() == 1 ? accounts.values().iterator().next() : null;
     this.router = router;
   }
 
   @Override
   public @Nullable SendResult pass(Delivery delivery) {
-    List<Leg> legs = new ArrayList<>(delivery.alternatives.size());
+    List<Leg> legs = new ArrayList<>();
     for (int i = 0; i < delivery.alternatives.size(); i++) {
       Delivery.Alternative alternative = delivery.alternatives.get(i);
       Message message = alternative.message();
+      List<String> names = names(message);
+      Account only = onlyAccount;
+      if (only != null
+          && names.isEmpty()
+          && delivery.alternatives.size() == 1
+          && fits(only, message)) {
+        // The usual case: one message over one account, which needs no list of problems.
+        delivery.route(List.of(new Leg(0, message, only, alternative.opensOn())));
+        return null;
+      }
       List<String> problems = new ArrayList<>();
-      for (Account account : accounts(message, problems)) {
+      for (Account account : accounts(names, message, problems)) {
         problems.addAll(account.provider().problems(message));
         legs.add(new Leg(i, message, account, alternative.opensOn()));
       }
@@ -46,8 +58,11 @@ final class RouteGate implements Gate {
     return null;
   }
 
-  private List<Account> accounts(Message message, List<String> problems) {
-    List<String> names = names(message);
+  private static boolean fits(Account account, Message message) {
+    return account.supports(message) && account.provider().problems(message).isEmpty();
+  }
+
+  private List<Account> accounts(List<String> names, Message message, List<String> problems) {
     if (names.isEmpty()) {
       return onlyOne(message, problems);
     }

@@ -38,9 +38,11 @@ final class TimeLimitStage implements CallStage {
       }
     }
     long left = call.endsAt() - now;
-    return left <= 0
-        ? expired()
-        : next.walk(call, Duration.ofNanos(Math.min(left, timeouts.attempt().toNanos())));
+    if (left <= 0) {
+      return expired();
+    }
+    Duration attempt = timeouts.attempt();
+    return next.walk(call, left < attempt.toNanos() ? Duration.ofNanos(left) : attempt);
   }
 
   private static Step.Done expired() {

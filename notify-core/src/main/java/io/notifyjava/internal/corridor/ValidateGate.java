@@ -14,6 +14,9 @@ final class ValidateGate implements Gate {
 
   @Override
   public @Nullable SendResult pass(Delivery delivery) {
+    if (isWhole(delivery.message)) {
+      return null;
+    }
     List<String> problems = new ArrayList<>();
     if (delivery.message instanceof Fallback fallback) {
       check("first", fallback.first(), problems);
@@ -28,6 +31,19 @@ final class ValidateGate implements Gate {
         : SendResult.rejected(
             Failure.permanent(
                 FailureReason.INVALID_MESSAGE, "invalid-message", String.join("; ", problems)));
+  }
+
+  /** The usual case, found out without making a path for each part that could be wrong. */
+  private static boolean isWhole(Message message) {
+    return !(message instanceof Fallback)
+        && isThere(message.channel())
+        && isThere(message.recipient())
+        && isThere(message.options())
+        && isThere(message.typeName());
+  }
+
+  private static boolean isThere(@Nullable Object value) {
+    return value != null;
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The circuit breaker of one account, over Resilience4j, whose types stay in here. */
 public final class Breaker {
@@ -28,14 +29,16 @@ public final class Breaker {
   private final Duration openFor;
 
   /**
-   * Creates a closed breaker; {@code onChange} is told of each change of state, in the sending
-   * thread.
+   * Creates a closed breaker.
+   *
+   * @param onChange is told of each change of state, in the sending thread; null if nobody wants to
+   *     know, which spares every call an event that Resilience4j would make for each call
    */
   public Breaker(
       String account,
       CircuitBreakerPolicy policy,
       LongSupplier ticker,
-      Consumer<CircuitEvent> onChange) {
+      @Nullable Consumer<CircuitEvent> onChange) {
     this.openFor = policy.openFor();
     this.breaker =
         CircuitBreaker.of(
@@ -50,12 +53,14 @@ public final class Breaker {
                 .clock(new TickerClock(ticker))
                 .currentTimestampFunction(clock -> ticker.getAsLong(), TimeUnit.NANOSECONDS)
                 .build());
-    breaker
-        .getEventPublisher()
-        .onStateTransition(
-            event ->
-                state(event.getStateTransition().getToState())
-                    .ifPresent(state -> onChange.accept(new CircuitEvent(account, state))));
+    if (onChange != null) {
+      breaker
+          .getEventPublisher()
+          .onStateTransition(
+              event ->
+                  state(event.getStateTransition().getToState())
+                      .ifPresent(state -> onChange.accept(new CircuitEvent(account, state))));
+    }
   }
 
   /** Asks whether a call may be made. Each yes needs one {@link #release} or {@link #record}. */

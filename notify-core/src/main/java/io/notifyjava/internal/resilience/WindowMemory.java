@@ -32,7 +32,10 @@ public final class WindowMemory {
    * Tells whether this type of message to this recipient was refused for its window a moment ago.
    */
   public boolean isClosed(String account, Message message) {
-    return on && message.typeName().equals(closed.getIfPresent(key(account, message.recipient())));
+    // Mostly no window is known to be closed at all, and then nobody needs a key.
+    return on
+        && !closed.asMap().isEmpty()
+        && message.typeName().equals(closed.getIfPresent(key(account, message.recipient())));
   }
 
   /** Remembers a refusal. */

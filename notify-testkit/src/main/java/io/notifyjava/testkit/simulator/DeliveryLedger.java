@@ -17,6 +17,7 @@ final class DeliveryLedger {
   private static final int REENTRY_MILLIS = 600_000;
   private static final long TEMPLATE_SEED = 1;
   private static final long CUSTOMER_SEED = 2;
+  private static final long SUBSCRIPTION_SEED = 3;
   private static final long MILLI = 1_000_000;
 
   /** Keeps every msgid above what a double holds exactly, as the platform's are. */
@@ -30,6 +31,7 @@ final class DeliveryLedger {
   private final AtomicLong sequence;
   private final LongAdder customer = new LongAdder();
   private final LongAdder template = new LongAdder();
+  private final LongAdder subscription = new LongAdder();
   private final LongAdder duplicates = new LongAdder();
   private final LongAdder suppressed = new LongAdder();
 
@@ -58,15 +60,35 @@ final class DeliveryLedger {
    * @param arrives false if the person never sees it although the platform accepts it
    */
   Outcome template(String openId, @Nullable String clientMsgId, byte[] body, boolean arrives) {
+    LongAdder arrived = arrives ? template : null;
+    return deliver(TEMPLATE_SEED, arrived, openId, clientMsgId, body);
+  }
+
+  /** Delivers a subscription message, unless its client_msg_id, if there is one, says otherwise. */
+  Outcome subscription(String openId, @Nullable String clientMsgId, byte[] body) {
+    return deliver(SUBSCRIPTION_SEED, subscription, openId, clientMsgId, body);
+  }
+
+  /** Whether a subscription message with this client_msg_id went out within ten minutes. */
+  boolean knows(String openId, String clientMsgId) {
+    long hash = Hash64.of(clientMsgId, Hash64.of(openId, SUBSCRIPTION_SEED));
+    return clientIds.holds(hash, now());
+  }
+
+  private Outcome deliver(
+      long seed,
+      @Nullable LongAdder arrived,
+      String openId,
+      @Nullable String clientMsgId,
+      byte[] body) {
     if (clientMsgId == null) {
-      count(arrives, Hash64.of(body, TEMPLATE_SEED));
+      count(arrived, Hash64.of(body, seed));
       return new Outcome(msgid(sequence.incrementAndGet()), false);
     }
-    long hash = Hash64.of(clientMsgId, Hash64.of(openId, TEMPLATE_SEED));
-    int now = (int) ((ticker.getAsLong() - origin) / MILLI);
-    ExpiringIds.Entry entry = clientIds.remember(hash, now);
+    long hash = Hash64.of(clientMsgId, Hash64.of(openId, seed));
+    ExpiringIds.Entry entry = clientIds.remember(hash, now());
     if (entry.fresh()) {
-      count(arrives, hash);
+      count(arrived, hash);
     } else {
       suppressed.increment();
     }
@@ -74,9 +96,13 @@ final class DeliveryLedger {
     return new Outcome(msgid(hash + entry.sinceMillis()), !entry.fresh());
   }
 
-  private void count(boolean arrives, long hash) {
-    if (arrives) {
-      template.increment();
+  private int now() {
+    return (int) ((ticker.getAsLong() - origin) / MILLI);
+  }
+
+  private void count(@Nullable LongAdder arrived, long hash) {
+    if (arrived != null) {
+      arrived.increment();
       watch(hash);
     }
   }
@@ -99,6 +125,10 @@ final class DeliveryLedger {
     return template.sum();
   }
 
+  long subscriptionDelivered() {
+    return subscription.sum();
+  }
+
   long duplicates() {
     return duplicates.sum();
   }
@@ -112,6 +142,7 @@ final class DeliveryLedger {
     clientIds.clear();
     customer.reset();
     template.reset();
+    subscription.reset();
     duplicates.reset();
     suppressed.reset();
   }

@@ -58,6 +58,19 @@ final class ExpiringIds {
     }
   }
 
+  /** Whether a hash is remembered now; changes nothing. */
+  boolean holds(long hash, int nowMillis) {
+    long key = hash == 0 ? 1 : hash;
+    Part part = parts[(int) (key >>> 58)];
+    part.lock.lock();
+    try {
+      int slot = part.slotOf(key);
+      return part.keys[slot] != 0 && !Part.expired(part.since[slot], nowMillis, lifetimeMillis);
+    } finally {
+      part.lock.unlock();
+    }
+  }
+
   void clear() {
     for (Part part : parts) {
       part.lock.lock();

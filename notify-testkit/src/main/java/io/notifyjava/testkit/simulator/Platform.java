@@ -1,10 +1,12 @@
 package io.notifyjava.testkit.simulator;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * An official account behind the wire: tokens, template messages and customer-service messages.
+ * An official account or mini program behind the wire.
  *
  * <p>Owns the parts of the state; thread-safe because each of them is.
  */
@@ -15,8 +17,17 @@ final class Platform extends ScriptedPlatform {
   final WindowBook windows;
   final Recipients recipients = new Recipients();
   final DeliveryLedger ledger;
-  final TemplateRules templates;
-  private final CustomerRules customers;
+  final TemplateShelf templates = new TemplateShelf();
+  final MediaShelf media;
+  final StaffBook staff = new StaffBook();
+  final ConsentBook consents;
+  private final TypingRules typing;
+  private final QuotaRules quotaRules;
+  private final Map<String, AccountKind> kinds;
+  private final Map<WeChatApi, ApiRule> rules;
+
+  /** Longest body of every call but uploads; a front end refuses more. */
+  private static final int MOST_JSON_BYTES = 1024 * 1024;
 
   Platform(SimulatorSettings settings) {
     super(
@@ -34,25 +45,70 @@ final class Platform extends ScriptedPlatform {
     this.windows = new WindowBook(settings.ticker(), settings.closedWindows());
     this.ledger =
         new DeliveryLedger(settings.ticker(), settings.watchDuplicates(), settings.seed());
-    this.templates = new TemplateRules(recipients, ledger, settings.limits());
-    this.customers = new CustomerRules(recipients, windows, ledger, settings.limits());
+    this.media = new MediaShelf(settings.ticker(), settings.seed());
+    this.consents = new ConsentBook(settings.limits().consentNeeded());
+    this.typing = new TypingRules(recipients, windows, settings.ticker());
+    this.quotaRules = new QuotaRules(quotas, tokens, counters, settings.clock());
+    this.kinds = settings.kinds();
+    this.rules = rules(settings);
+  }
+
+  private Map<WeChatApi, ApiRule> rules(SimulatorSettings settings) {
+    SendLimits limits = settings.limits();
+    ValueRules values = ValueRules.standard().countingEmojiAsTwo(settings.emojiAsTwo());
+    TemplateData data = new TemplateData(templates, values);
+    TemplateRules template = new TemplateRules(recipients, ledger, templates, data, limits);
+    SubscriptionRules subscription =
+        new SubscriptionRules(recipients, ledger, templates, data, consents, limits);
+    CustomerContent content = new CustomerContent(media, limits);
+    CustomerRules customer = new CustomerRules(recipients, windows, ledger, content, staff, typing);
+    MediaRules uploads =
+        new MediaRules(
+            media, settings.clock(), settings.mediaLimits(), settings.checkMediaFormat());
+    RidRules rids = new RidRules(recent, tokens, settings.clock());
+    Map<WeChatApi, ApiRule> all = new EnumMap<>(WeChatApi.class);
+    all.put(WeChatApi.TEMPLATE, (call, caller) -> template.send(call));
+    all.put(WeChatApi.TEMPLATE_LIST, (call, caller) -> templates.list());
+    all.put(WeChatApi.CUSTOMER, customer::send);
+    all.put(WeChatApi.TYPING, (call, caller) -> typing.answer(call));
+    all.put(WeChatApi.SUBSCRIBE, (call, caller) -> subscription.send(call));
+    all.put(WeChatApi.SERVICE_SUBSCRIBE, (call, caller) -> subscription.send(call));
+    all.put(WeChatApi.ONE_TIME_SUBSCRIBE, (call, caller) -> subscription.sendOnce(call));
+    all.put(WeChatApi.MEDIA_UPLOAD, (call, caller) -> uploads.upload(call));
+    all.put(WeChatApi.CLEAR_QUOTA, quotaRules::clearAll);
+    all.put(WeChatApi.QUOTA_CLEAR, quotaRules::clearOne);
+    all.put(WeChatApi.QUOTA_GET, quotaRules::tell);
+    all.put(WeChatApi.RID_GET, rids::answer);
+    return all;
+  }
+
+  @Override
+  int longestBody(SimulatedApi api) {
+    return api == WeChatApi.MEDIA_UPLOAD ? Integer.MAX_VALUE : MOST_JSON_BYTES;
   }
 
   @Override
   SimulatorReply act(Call call) {
-    return call.api().issuesToken() ? issueToken(call) : send(call);
+    WeChatApi api = (WeChatApi) call.api();
+    boolean open = api.issuesToken() || api == WeChatApi.CLEAR_QUOTA_V2;
+    return open ? withoutToken(call, api) : withToken(call, api);
   }
 
-  private WeChatReply issueToken(Call call) {
-    quotas.charge("", call.api());
-    return call.api() == WeChatApi.TOKEN ? tokens.classic(call) : tokens.stable(call);
+  private WeChatReply withoutToken(Call call, WeChatApi api) {
+    quotas.charge("", api);
+    return switch (api) {
+      case TOKEN -> tokens.classic(call);
+      case STABLE_TOKEN -> tokens.stable(call);
+      default -> quotaRules.clearAllBySecret(call);
+    };
   }
 
-  private WeChatReply send(Call call) {
-    Map<String, String> query = call.request().query();
-    String account = tokens.account(query.get("access_token"));
-    quotas.charge(account, call.api());
-    return call.api() == WeChatApi.TEMPLATE ? templates.send(call) : customers.send(call);
+  private WeChatReply withToken(Call call, WeChatApi api) {
+    String account = tokens.account(call.request().query().get("access_token"));
+    AccountKind kind = kinds.getOrDefault(account, AccountKind.SERVICE);
+    quotas.charge(account, api);
+    Permissions.check(kind, api);
+    return Objects.requireNonNull(rules.get(api)).answer(call, new Caller(account, kind));
   }
 
   @Override
@@ -74,9 +130,11 @@ final class Platform extends ScriptedPlatform {
         counters.calls(WeChatApi.TEMPLATE),
         ledger.customerDelivered(),
         ledger.templateDelivered(),
+        ledger.subscriptionDelivered(),
         ledger.duplicates(),
         ledger.suppressed(),
         connectionRules.connections(),
+        counters.calls(WeChatApi.class),
         counters.errors());
   }
 
@@ -87,6 +145,11 @@ final class Platform extends ScriptedPlatform {
     windows.clear();
     recipients.clear();
     templates.clear();
+    media.clear();
+    staff.clear();
+    consents.clear();
+    typing.clear();
+    quotaRules.clear();
     ledger.clear();
   }
 }

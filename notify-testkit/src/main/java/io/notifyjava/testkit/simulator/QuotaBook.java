@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -51,6 +52,47 @@ final class QuotaBook {
   /** Gives every call its whole quota back, as the vendor's clear_quota does. */
   void refill() {
     used.clear();
+  }
+
+  /** Gives one account every call's quota back. */
+  void refill(String account) {
+    used.keySet().removeIf(key -> key.account().equals(account));
+  }
+
+  /** Gives one account one call's quota back. */
+  void refill(String account, SimulatedApi api) {
+    used.keySet().removeIf(key -> key.account().equals(account) && key.api() == api);
+  }
+
+  /**
+   * What is left of one call's quota.
+   *
+   * @param daily calls a day, if limited
+   * @param used of them today
+   * @param perMinute calls a minute, if limited
+   */
+  record State(OptionalLong daily, long used, OptionalLong perMinute) {}
+
+  State state(String account, SimulatedApi api) {
+    AtomicLong today = used.get(new Used(account, api, Period.DAY, number(Period.DAY)));
+    return new State(
+        limit(api, Period.DAY), today == null ? 0 : today.get(), limit(api, Period.MINUTE));
+  }
+
+  /** The vendor's page on API call limits, for verified accounts; 0 where it gives no number. */
+  static long documentedDaily(WeChatApi api) {
+    return switch (api) {
+      case TOKEN -> 2_000;
+      case STABLE_TOKEN, CUSTOMER -> 500_000;
+      case TEMPLATE -> 100_000;
+      case SUBSCRIBE -> 10_000_000;
+      default -> 0;
+    };
+  }
+
+  private OptionalLong limit(SimulatedApi api, Period period) {
+    Long limit = limits.get(new Limit(api, period));
+    return limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
   }
 
   /** Drops all limits. */

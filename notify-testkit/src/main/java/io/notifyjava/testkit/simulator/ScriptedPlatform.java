@@ -37,6 +37,9 @@ abstract class ScriptedPlatform implements WireHandler {
    */
   abstract SimulatorReply act(Call call);
 
+  /** Most bytes of a body; a front end refuses more. */
+  abstract int longestBody(SimulatedApi api);
+
   /** Accepts a token that a script handed out. */
   abstract void adopt(SimulatorReply.HandedOut token);
 
@@ -63,7 +66,10 @@ abstract class ScriptedPlatform implements WireHandler {
   public final WireReply handle(WireRequest request) {
     for (SimulatedApi api : apis) {
       if (api.path().equals(request.path())) {
-        return answer(new Call(api, request, dialect));
+        int most = longestBody(api);
+        return request.bodyLength() > most
+            ? frontEnd(413, "the body is longer than the limit of " + most + " bytes\n")
+            : answer(new Call(api, request, dialect));
       }
     }
     return unknownPath();
@@ -107,10 +113,14 @@ abstract class ScriptedPlatform implements WireHandler {
     for (SimulatedApi api : apis) {
       text.append(' ').append(api.path());
     }
+    return frontEnd(404, text.append('\n').toString());
+  }
+
+  private static WireReply frontEnd(int status, String text) {
     return WireReply.builder()
-        .status(404)
+        .status(status)
         .header("Content-Type", "text/plain; charset=utf-8")
-        .body(text.append('\n').toString())
+        .body(text)
         .build();
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -131,6 +132,11 @@ final class TokenOffice {
     return issued.appId();
   }
 
+  /** Whose token this is or was, as far as it is remembered. */
+  Optional<String> owner(String token) {
+    return Optional.ofNullable(known.get(token)).map(IssuedToken::appId);
+  }
+
   /** Accepts a token that a script handed out, for as long as it says but a year at most. */
   void adopt(String value, long expiresIn) {
     long seconds = Math.max(0, Math.min(expiresIn, Duration.ofDays(365).toSeconds()));
@@ -168,23 +174,37 @@ final class TokenOffice {
 
   private String authenticate(
       @Nullable String grantType, @Nullable String appId, @Nullable String secret) {
-    if (appId == null || appId.isEmpty()) {
-      throw new Refused(41002);
-    }
-    if (secret == null || secret.isEmpty()) {
-      throw new Refused(41004);
-    }
+    given(appId, 41002);
+    given(secret, 41004);
     if (!"client_credential".equals(grantType)) {
       throw new Refused(40002);
     }
-    String expected = secrets.get(appId);
+    return credentials(appId, secret);
+  }
+
+  /**
+   * The account that these belong to.
+   *
+   * @throws Refused 41002, 41004, 40013 or 40125
+   */
+  String credentials(@Nullable String appId, @Nullable String secret) {
+    String account = given(appId, 41002);
+    String password = given(secret, 41004);
+    String expected = secrets.get(account);
     if (expected == null) {
       throw new Refused(40013);
     }
-    if (!expected.equals(secret)) {
+    if (!expected.equals(password)) {
       throw new Refused(40125);
     }
-    return appId;
+    return account;
+  }
+
+  private static String given(@Nullable String value, int refusal) {
+    if (value == null || value.isEmpty()) {
+      throw new Refused(refusal);
+    }
+    return value;
   }
 
   private IssuedToken normal(Shelf shelf, String appId, long now) {

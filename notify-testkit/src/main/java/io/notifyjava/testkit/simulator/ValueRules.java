@@ -16,19 +16,29 @@ import java.util.regex.Pattern;
  */
 final class ValueRules {
 
+  /** Symbols beyond the basic plane; letters there, such as rare Chinese ones, count as one. */
+  private static final Pattern EMOJI = Pattern.compile("[\\p{So}&&[\\x{10000}-\\x{10FFFF}]]");
+
   private static final ValueRules STANDARD = load("value-rules.json");
 
   private final String version;
   private final Map<String, Pattern> rules;
+  private final boolean emojiAsTwo;
 
-  private ValueRules(String version, Map<String, Pattern> rules) {
+  private ValueRules(String version, Map<String, Pattern> rules, boolean emojiAsTwo) {
     this.version = version;
     this.rules = Map.copyOf(rules);
+    this.emojiAsTwo = emojiAsTwo;
   }
 
   /** The rules that come with the library. */
   static ValueRules standard() {
     return STANDARD;
+  }
+
+  /** The same rules, with an emoji counted as two characters or as one. */
+  ValueRules countingEmojiAsTwo(boolean two) {
+    return new ValueRules(version, rules, two);
   }
 
   String version() {
@@ -37,7 +47,8 @@ final class ValueRules {
 
   /** Whether the value may stand under the key; a key of no known type takes anything. */
   boolean accepts(String key, String value) {
-    return rule(key).map(rule -> rule.matcher(value).matches()).orElse(true);
+    String counted = emojiAsTwo ? EMOJI.matcher(value).replaceAll("☺☺") : value;
+    return rule(key).map(rule -> rule.matcher(counted).matches()).orElse(true);
   }
 
   /** Whether the key belongs to a category template, whose values must not be empty. */
@@ -67,7 +78,7 @@ final class ValueRules {
       for (JsonNode type : tree.path("types")) {
         rules.put(type.path("type").textValue(), Pattern.compile(type.path("pattern").textValue()));
       }
-      return new ValueRules(tree.path("version").textValue(), rules);
+      return new ValueRules(tree.path("version").textValue(), rules, false);
     } catch (IOException broken) {
       throw new UncheckedIOException("reading " + resource + " failed", broken);
     }

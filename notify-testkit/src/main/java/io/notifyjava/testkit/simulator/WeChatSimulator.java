@@ -5,22 +5,26 @@ import static java.util.Objects.requireNonNull;
 import io.notifyjava.testkit.wire.WireServer;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * A WeChat official account on 127.0.0.1: tokens, template messages and customer-service messages,
- * strict where the real platform is.
+ * A WeChat official account, or mini program, on 127.0.0.1: tokens, template, customer-service and
+ * subscription messages, material and quotas, strict where the real platform is.
  *
- * <p>Out of the box it has one account, accepts every well-formed open id and template id, keeps
- * all windows open and has no quotas, so that a plain test needs no set-up. Everything else is
- * arranged by the methods here or scripted with {@link #onToken()}, {@link #onTemplate()} and
- * {@link #onCustomer()}. It keeps hashes and counters of what it saw, not messages, so a million of
- * them fit in a small heap. Thread-safe.
+ * <p>Out of the box it has one verified service account, accepts every well-formed open id,
+ * template id and media id, keeps all windows open, has everybody's consent and no quotas, so that
+ * a plain test needs no set-up. Naming one thing makes it strict about its kind: once a template is
+ * registered others are unknown, once a person's window or consent is named it is counted.
+ * Everything else is scripted with {@link #onToken()}, {@link #onTemplate()} and their like. It
+ * keeps hashes and counters of what it saw, not messages, so a million of them fit in a small heap;
+ * only the {@linkplain #recent() last calls} stay, whole. Thread-safe.
  *
  * <p>Sources: the vendor's pages "Get access token", "Get stable access token", "Send template
- * message" (revision 2025-11-26) and "Send customer-service message", and replies observed in
- * public threads.
+ * message" (revision 2025-11-26), "Send customer-service message", "Typing status", "Send
+ * subscription message", "One-time subscription message", "Additional temporary material", "API
+ * call limits" and "Query rid", and replies observed in public threads.
  *
  * @since 0.1.0
  */
@@ -77,6 +81,21 @@ public final class WeChatSimulator extends Simulator {
     return script(EnumSet.of(WeChatApi.CUSTOMER));
   }
 
+  /** Scripts subscription messages of all three kinds. */
+  public WeChatScript onSubscription() {
+    return on(WeChatApi.SUBSCRIBE, WeChatApi.SERVICE_SUBSCRIBE, WeChatApi.ONE_TIME_SUBSCRIBE);
+  }
+
+  /** Scripts media/upload. */
+  public WeChatScript onUpload() {
+    return on(WeChatApi.MEDIA_UPLOAD);
+  }
+
+  /** Scripts these calls. */
+  public WeChatScript on(WeChatApi first, WeChatApi... more) {
+    return script(EnumSet.of(first, more));
+  }
+
   /** Scripts every call. */
   public WeChatScript onAny() {
     return script(EnumSet.allOf(WeChatApi.class));
@@ -125,24 +144,102 @@ public final class WeChatSimulator extends Simulator {
     closedWhen(new ClosedShare(share));
   }
 
+  /** Makes the open ids that the rule picks somebody else's, 40003, unless they were named. */
+  public void foreignWhen(Predicate<String> openId) {
+    platform.recipients.foreignWhen(requireNonNull(openId, "openId"));
+  }
+
   /** Says how a person stands to the account; by default everyone follows. */
   public void follower(String openId, Follower standing) {
     platform.recipients.set(requireNonNull(openId, "openId"), requireNonNull(standing, "standing"));
   }
 
   /**
-   * Adds a template to the account. Once there is one, other template ids are refused with 40037.
+   * Adds a template for template messages to the account. Once there is a template of any kind,
+   * other template ids are refused with 40037.
    *
    * @param templateId the id
-   * @param keys data keys that a message must have; 47003 without one
+   * @param keys data keys that a message must have, in the order of the text; 47003 without one
    */
   public void registerTemplate(String templateId, String... keys) {
-    platform.templates.register(requireNonNull(templateId, "templateId"), Set.of(keys));
+    registerTemplate(TemplateKind.TEMPLATE, templateId, keys);
+  }
+
+  /**
+   * Adds a template of this kind to the account; see {@link #registerTemplate(String, String[])}.
+   */
+  public void registerTemplate(TemplateKind kind, String templateId, String... keys) {
+    requireNonNull(templateId, "templateId");
+    platform.templates.register(templateId, requireNonNull(kind, "kind"), List.of(keys));
+  }
+
+  /**
+   * Limits what one key of a template may be, as the console does for const and enum; 47003.
+   *
+   * @param key for example {@code const1}
+   * @param values all that are allowed
+   */
+  public void allowValues(String templateId, String key, String... values) {
+    requireNonNull(templateId, "templateId");
+    platform.templates.allow(templateId, requireNonNull(key, "key"), Set.of(values));
   }
 
   /** Bans a template: 43116. */
   public void banTemplate(String templateId) {
     platform.templates.ban(requireNonNull(templateId, "templateId"));
+  }
+
+  /**
+   * Lets a person agree to one more subscription message of a template. Consents add up; from the
+   * first one on the person's consents to this template are counted, and 43101 without one.
+   */
+  public void consent(String openId, String templateId) {
+    consent(openId, templateId, 1);
+  }
+
+  /** As {@link #consent(String, String)}, so many times, zero or more. */
+  public void consent(String openId, String templateId, int times) {
+    if (times < 0) {
+      throw new IllegalArgumentException(
+          "a person consents zero or more times, but was given " + times);
+    }
+    platform.consents.grant(
+        requireNonNull(openId, "openId"), requireNonNull(templateId, "templateId"), times);
+  }
+
+  /**
+   * Lets a person agree to one one-time subscription message in a scene. Doing it again before the
+   * message changes nothing: these consents don't add up.
+   *
+   * @param scene 0 to 10000
+   */
+  public void consentOnce(String openId, String templateId, int scene) {
+    if (scene < 0 || scene > 10_000) {
+      throw new IllegalArgumentException("a scene lies between 0 and 10000, but was " + scene);
+    }
+    platform.consents.grantOnce(
+        requireNonNull(openId, "openId"), requireNonNull(templateId, "templateId"), scene);
+  }
+
+  /** Lets a person refuse a template's messages, in all scenes: 43101 until the next consent. */
+  public void refuseConsent(String openId, String templateId) {
+    platform.consents.refuse(
+        requireNonNull(openId, "openId"), requireNonNull(templateId, "templateId"));
+  }
+
+  /**
+   * Adds permanent material. Once there is material, added here or uploaded, other media ids and
+   * those of the wrong kind are refused with 40007.
+   */
+  public void registerMedia(String mediaId, MediaType type) {
+    platform.media.register(requireNonNull(mediaId, "mediaId"), requireNonNull(type, "type"));
+  }
+
+  /**
+   * Adds a customer-service worker, as {@code name@account}; once there is one, others are 61452.
+   */
+  public void registerStaff(String kfAccount) {
+    platform.staff.add(requireNonNull(kfAccount, "kfAccount"));
   }
 
   /** Allows so many calls per day in Beijing and account, zero or more; then 45009. */
@@ -155,7 +252,7 @@ public final class WeChatSimulator extends Simulator {
     platform.quotas.perMinute(requireNonNull(api, "api"), calls);
   }
 
-  /** Gives all quotas back, as the vendor's clear_quota does. */
+  /** Gives all quotas back to all accounts, as the vendor's clear_quota does to one. */
   public void refillQuotas() {
     platform.quotas.refill();
   }
@@ -163,6 +260,52 @@ public final class WeChatSimulator extends Simulator {
   /** What was seen and done until now. */
   public SimulatorCounts counts() {
     return platform.counts();
+  }
+
+  @Override
+  WeChatApi api(String name) {
+    return SimulatorOptions.one(WeChatApi.values(), name);
+  }
+
+  @Override
+  String orders() {
+    return """
+        POST /_sim/open-window?openid=O&messages=5                opens a person's window
+        POST /_sim/close-window?openid=O                          closes it: 45015
+        POST /_sim/follower?openid=O&standing=not-following       or muted, blacklisted, minor, ...
+        POST /_sim/consent?openid=O&template=T&times=1            to subscription messages
+        POST /_sim/consent-once?openid=O&template=T&scene=1000    to a one-time one
+        POST /_sim/refuse-consent?openid=O&template=T             takes consents back: 43101
+        POST /_sim/template?id=T&kind=template&keys=thing1,time2  or subscription, one-time
+        POST /_sim/daily-quota?api=template&calls=100             45009 beyond
+        """;
+  }
+
+  @Override
+  boolean arrange(String name, Order order) {
+    switch (name) {
+      case "open-window" -> openWindow(order.text("openid"), order.number("messages"));
+      case "close-window" -> closeWindow(order.text("openid"));
+      case "follower" ->
+          follower(
+              order.text("openid"),
+              SimulatorOptions.one(Follower.values(), order.text("standing")));
+      case "consent" ->
+          consent(order.text("openid"), order.text("template"), order.number("times"));
+      case "consent-once" ->
+          consentOnce(order.text("openid"), order.text("template"), order.number("scene"));
+      case "refuse-consent" -> refuseConsent(order.text("openid"), order.text("template"));
+      case "template" ->
+          registerTemplate(
+              SimulatorOptions.one(TemplateKind.values(), order.text("kind")),
+              order.text("id"),
+              order.list("keys"));
+      case "daily-quota" -> dailyQuota(api(order.text("api")), order.number("calls"));
+      default -> {
+        return false;
+      }
+    }
+    return true;
   }
 
   private WeChatScript script(Set<WeChatApi> apis) {

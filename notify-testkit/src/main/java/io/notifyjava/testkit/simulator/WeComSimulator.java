@@ -168,6 +168,43 @@ public final class WeComSimulator extends Simulator {
     return new WeComScript(platform.rulebook, EnumSet.allOf(WeComApi.class));
   }
 
+  @Override
+  WeComApi api(String name) {
+    return SimulatorOptions.one(WeComApi.values(), name);
+  }
+
+  @Override
+  String orders() {
+    return """
+        POST /_sim/person?userid=U&standing=unknown               or visible, invisible, unlicensed
+        POST /_sim/trusted-ips?ips=1.2.3.4,5.6.7.8                60020 for others; none: all trusted
+        """;
+  }
+
+  @Override
+  boolean arrange(String name, Order order) {
+    switch (name) {
+      case "person" -> stand(person(order.text("userid")), order.text("standing"));
+      case "trusted-ips" -> trustedIps(order.list("ips"));
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void stand(WeComRecipient person, String standing) {
+    switch (standing) {
+      case "visible" -> person.isVisible();
+      case "invisible" -> person.isInvisible();
+      case "unknown" -> person.isUnknown();
+      case "unlicensed" -> person.isUnlicensed();
+      default ->
+          throw new IllegalArgumentException(
+              "expected one of visible, invisible, unknown, unlicensed, but was " + standing);
+    }
+  }
+
   /** What was seen and done until now. */
   public WeComCounts counts() {
     return platform.counts();

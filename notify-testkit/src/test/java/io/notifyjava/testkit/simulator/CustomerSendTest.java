@@ -68,7 +68,7 @@ class CustomerSendTest extends SimulatorTestBase {
     assertThat(send("news", "{\"articles\":[]}")).isEqualTo(44003);
     assertThat(send("news", "{\"articles\":[{\"title\":\"a\"},{\"title\":\"b\"}]}"))
         .isEqualTo(45008);
-    assertThat(send("msgmenu", "{\"list\":[]}")).isEqualTo(47001);
+    assertThat(send("msgmenu", "{\"list\":[]}")).isEqualTo(45098);
     assertThat(send("msgmenu", "{\"list\":[{\"id\":\"1\"}]}")).isEqualTo(47001);
     String noType = "{\"touser\":\"" + OPEN_ID + "\",\"text\":{\"content\":\"x\"}}";
     assertThat(errcode(client.customer(token, noType))).isEqualTo(40008);
@@ -113,6 +113,18 @@ class CustomerSendTest extends SimulatorTestBase {
         });
     JsonNode minor = client.text(token, OPEN_ID, "hi");
     assertThat(errmsg(minor)).isNotEmpty();
+  }
+
+  @Test
+  void foreignPeople_canBeRuled_andNamedOnesPrevail() {
+    simulator.foreignWhen(openId -> !openId.equals(OPEN_ID));
+    simulator.follower("oNamedOne", Follower.FOLLOWING);
+    assertThat(text(OPEN_ID)).isZero();
+    assertThat(text("oNamedOne")).isZero();
+    assertThat(text("oABC_def-124")).isEqualTo(40003);
+    simulator.reset();
+    fetchToken();
+    assertThat(text("oABC_def-124")).isZero();
   }
 
   @Test

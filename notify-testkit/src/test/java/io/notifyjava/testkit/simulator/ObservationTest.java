@@ -1,5 +1,6 @@
 package io.notifyjava.testkit.simulator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,7 +29,23 @@ class ObservationTest extends SimulatorTestBase {
     client.template(token, SimClient.templateBody("oClosed", ""));
     client.template("bad", "{}");
     assertThat(simulator.counts())
-        .isEqualTo(new SimulatorCounts(2, 2, 2, 1, 1, 0, 0, 1, Map.of(45015, 1L, 40001, 1L)));
+        .isEqualTo(
+            new SimulatorCounts(
+                2,
+                2,
+                2,
+                1,
+                1,
+                0,
+                0,
+                0,
+                1,
+                Map.of(
+                    WeChatApi.STABLE_TOKEN, 1L,
+                    WeChatApi.TOKEN, 1L,
+                    WeChatApi.CUSTOMER, 2L,
+                    WeChatApi.TEMPLATE, 2L),
+                Map.of(45015, 1L, 40001, 1L)));
   }
 
   @Test
@@ -53,6 +70,21 @@ class ObservationTest extends SimulatorTestBase {
     assertThat(recent.get(2).request().text()).isEqualTo(SimClient.textBody(OPEN_ID, "text 5"));
     assertThat(recent.get(2).request().query("access_token")).contains(token);
     assertThat(recent.get(2).reply().text()).isEqualTo("{\"errcode\":0,\"errmsg\":\"ok\"}");
+  }
+
+  @Test
+  void lastBody_isTheExactBytes_ofOneKindOfCall() {
+    String token = client.token();
+    String body = SimClient.textBody(OPEN_ID, "a=b&c<d>'e' 你好 😀 ");
+    client.customer(token, body);
+    client.template(token, SimClient.templateBody(OPEN_ID, ""));
+    assertThat(simulator.lastBody(WeChatApi.CUSTOMER)).isEqualTo(body.getBytes(UTF_8));
+    assertThat(simulator.recent(WeChatApi.CUSTOMER)).hasSize(1);
+    assertThatThrownBy(() -> simulator.lastBody(WeChatApi.TYPING))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "there was no TYPING among the last calls; check the service's base URL, or keep more"
+                + " with recentRequests(n)");
   }
 
   @Test
@@ -84,9 +116,11 @@ class ObservationTest extends SimulatorTestBase {
     HttpResponse<String> reply = client.get("/cgi-bin/message/send");
     assertThat(reply.statusCode()).isEqualTo(404);
     assertThat(reply.body())
-        .isEqualTo(
+        .startsWith(
             "the simulator knows these paths only: /cgi-bin/token /cgi-bin/stable_token"
-                + " /cgi-bin/message/template/send /cgi-bin/message/custom/send\n");
+                + " /cgi-bin/message/template/send /cgi-bin/message/custom/send"
+                + " /cgi-bin/message/custom/typing ")
+        .endsWith(" /cgi-bin/openapi/rid/get\n");
     assertThat(client.get("/_sim/counts").statusCode()).as("control is off").isEqualTo(404);
   }
 
@@ -102,7 +136,8 @@ class ObservationTest extends SimulatorTestBase {
     client.text(old, OPEN_ID, "hi");
     simulator.reset();
 
-    assertThat(simulator.counts()).isEqualTo(new SimulatorCounts(0, 0, 0, 0, 0, 0, 0, 0, Map.of()));
+    assertThat(simulator.counts())
+        .isEqualTo(new SimulatorCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of()));
     assertThat(simulator.recent()).isEmpty();
     assertThat(errcode(client.text(old, OPEN_ID, "hi"))).isEqualTo(40001);
     String token = client.token();
@@ -130,7 +165,7 @@ class ObservationTest extends SimulatorTestBase {
     HttpResponse<String> unknown = client.get("/_sim/reset");
     assertThat(unknown.statusCode()).isEqualTo(404);
     assertThat(unknown.body())
-        .isEqualTo("expected GET counts, POST kill-tokens or POST reset under /_sim/\n");
+        .isEqualTo("expected one of these:\n" + ControlDesk.HELP + simulator.orders());
   }
 
   @Test

@@ -210,4 +210,45 @@ class TemplateSendTest extends SimulatorTestBase {
     assertThat(simulator.counts().duplicates()).isEqualTo(1);
     assertThat(simulator.counts().templateDelivered()).isEqualTo(3);
   }
+
+  @Test
+  void accountsWithoutTemplates_areRefused_aMiniProgramInWordsOfItsOwn() {
+    Map<AccountKind, Integer> cases =
+        Map.of(
+            AccountKind.SERVICE, 0,
+            AccountKind.TEST, 0,
+            AccountKind.SUBSCRIPTION, 48001,
+            AccountKind.UNVERIFIED, 48001,
+            AccountKind.MINI_PROGRAM, 45109);
+    cases.forEach(
+        (kind, code) -> {
+          start(WeChatSimulator.builder().account("wxA", "secretA", kind));
+          fetchToken();
+          assertThat(send(body(""))).as(kind.name()).isEqualTo(code);
+        });
+  }
+
+  @Test
+  void pageThatIsNotPublished_is40165_onceSomePagesAreNamed() {
+    start(WeChatSimulator.builder().pages(Set.of("pages/order")));
+    fetchToken();
+    String program = ",\"miniprogram\":{\"appid\":\"wx1\",\"pagepath\":\"%s\"}";
+    assertThat(send(body(program.formatted("pages/order?id=1")))).isZero();
+    assertThat(send(body(program.formatted("pages/orders")))).isEqualTo(40165);
+    assertThat(send(body(program.formatted("")))).as("the home page").isZero();
+  }
+
+  @Test
+  void consoleValues_areTheOnlyOnes_onceTheyAreNamed() {
+    simulator.allowValues("T1", "const1", "paid", "shipped");
+    String message = body("").replace("thing1", "const1");
+    assertThat(send(message.replace("吃饭", "paid"))).isZero();
+    JsonNode other = client.template(token, message.replace("吃饭", "lost"));
+    assertThat(errcode(other)).isEqualTo(47003);
+    assertThat(errmsg(other)).startsWith("argument invalid! data.const1.value invalid rid: ");
+    assertThat(send(message.replace("T1", "T2"))).as("another template's key").isZero();
+    simulator.reset();
+    fetchToken();
+    assertThat(send(message.replace("吃饭", "lost"))).isZero();
+  }
 }

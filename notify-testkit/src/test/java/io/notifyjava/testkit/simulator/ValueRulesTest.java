@@ -19,7 +19,8 @@ class ValueRulesTest {
     return each(
         Map.ofEntries(
             Map.entry("thing1", List.of("a", "二十个字".repeat(5), EMOJI.repeat(20), "a b=<c>")),
-            Map.entry("number2", List.of("1", "12.5", "-3", "1".repeat(32))),
+            Map.entry(
+                "number2", List.of("1", "12.5", "-3", "1".repeat(32), "-" + "1".repeat(31) + ".5")),
             Map.entry("letter1", List.of("abcXYZ")),
             Map.entry("symbol1", List.of("+-*/!", "￥")),
             Map.entry("character_string12", List.of("NO.2025-11/29", "a".repeat(32))),
@@ -51,14 +52,20 @@ class ValueRulesTest {
     return each(
         Map.ofEntries(
             Map.entry("thing1", List.of("二十一个字了".repeat(4), EMOJI.repeat(21), "two\nlines", "")),
-            Map.entry("number2", List.of("1,000", "12a", "1.2.3", "1".repeat(33), "一")),
+            Map.entry(
+                "number2",
+                List.of(
+                    "1,000", "12a", "1.2.3", "1".repeat(33), "1".repeat(32) + ".5", "一", "", ".5")),
             Map.entry("letter1", List.of("abc1", "a".repeat(33), "é")),
             Map.entry("symbol1", List.of("+-*/!?", "a")),
             Map.entry("character_string12", List.of("订单1", "a".repeat(33))),
             Map.entry(
                 "time4",
                 List.of("2022-01-27 15:00-16:00", "24:00", "15:60", "2025-11-29", "3pm", "15：01")),
-            Map.entry("date4", List.of("15:01", "29.11.2025", "2025-11-29至2025-12-01")),
+            Map.entry(
+                "date4",
+                List.of(
+                    "15:01", "29.11.2025", "2025-11-29至2025-12-01", "2025-13-01", "2025-11-32")),
             Map.entry("amount3", List.of("12345678901", "RMB5", "5元整", "1,000.00")),
             Map.entry("phone_number1", List.of("1".repeat(18), "call me")),
             Map.entry("car_number1", List.of("粤A8Z888挂车牌")),
@@ -79,6 +86,16 @@ class ValueRulesTest {
                                 () ->
                                     assertThat(rules.accepts(entry.getKey(), value))
                                         .isEqualTo(expected))));
+  }
+
+  @Test
+  void emoji_countsAsTwoIfSoSet_aRareChineseCharacterDoesNot() {
+    ValueRules two = rules.countingEmojiAsTwo(true);
+    assertThat(two.accepts("thing1", EMOJI.repeat(10))).isTrue();
+    assertThat(two.accepts("thing1", EMOJI.repeat(10) + "x")).isFalse();
+    assertThat(two.accepts("thing1", "𠮷".repeat(20))).isTrue();
+    assertThat(two.accepts("phrase1", "𠮷".repeat(5))).isTrue();
+    assertThat(two.countingEmojiAsTwo(false).accepts("thing1", EMOJI.repeat(20))).isTrue();
   }
 
   @Test

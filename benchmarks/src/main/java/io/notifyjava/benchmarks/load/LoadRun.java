@@ -1,0 +1,186 @@
+package io.notifyjava.benchmarks.load;
+
+import io.notifyjava.batch.BatchReport;
+import io.notifyjava.message.Message;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** Drives one contender: warms it up, then measures. */
+final class LoadRun {
+
+  private final LoadPlan plan;
+  private final LongSupplier ticker;
+
+  LoadRun(LoadPlan plan, LongSupplier ticker) {
+    this.plan = plan;
+    this.ticker = ticker;
+  }
+
+  LoadResult run() throws Exception {
+    ExecutorService threads =
+        plan.virtual() ? virtual() : Executors.newFixedThreadPool(plan.inFlight());
+    try {
+      if (plan.contender().equals("batch")) {
+        // On virtual threads the notifier makes its own, which is how it is used there.
+        try (Ours ours = new Ours(plan.url(), plan.inFlight(), plan.virtual() ? null : threads)) {
+          return plan.messages() > 0 ? batchesOfOneSize(ours) : batch(ours);
+        }
+      }
+      try (Contender contender = contender()) {
+        return loop(contender, threads);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** By name, since we compile for 17. */
+  private static ExecutorService virtual() throws ReflectiveOperationException {
+    return (ExecutorService)
+        Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+  }
+
+  private Contender contender() {
+    return switch (plan.contender()) {
+      case "send" -> new Ours(plan.url(), plan.inFlight(), null);
+      case "socket" -> new BareSocket(plan.url());
+      case "okhttp" -> new BareOkHttp(plan.url(), plan.inFlight());
+      case "jdk" -> new JdkClient(plan.url());
+      case "wxjava" -> WxJava.asItComes(plan.url());
+      case "wxjava-raised" -> WxJava.raised(plan.url(), plan.inFlight());
+      case "wxjava-okhttp" -> WxJava.onOkHttp(plan.url());
+      default ->
+          throw new IllegalArgumentException("Nobody here is called '" + plan.contender() + "'");
+    };
+  }
+
+  private LoadResult loop(Contender contender, ExecutorService threads) throws Exception {
+    long[] before = loopFor(contender, threads, plan.warmUpMillis(), new Latencies(ticker));
+    Latencies latencies = new Latencies(ticker);
+    Meter meter = Meter.start(ticker);
+    long[] counts = loopFor(contender, threads, plan.millis(), latencies);
+    return new LoadResult(before[0] + before[1], counts[0], counts[1], meter.stop(), latencies);
+  }
+
+  private long[] loopFor(
+      Contender contender, ExecutorService threads, long millis, Latencies latencies)
+      throws InterruptedException, ExecutionException {
+    long end = ticker.getAsLong() + TimeUnit.MILLISECONDS.toNanos(millis);
+    List<Future<long[]>> workers = new ArrayList<>();
+    for (int i = 0; i < plan.inFlight(); i++) {
+      int first = i * 31;
+      workers.add(threads.submit(() -> work(contender, first, end, latencies)));
+    }
+    long[] sum = new long[2];
+    for (Future<long[]> worker : workers) {
+      long[] counts = worker.get();
+      sum[0] += counts[0];
+      sum[1] += counts[1];
+    }
+    return sum;
+  }
+
+  /** Returns how many were accepted, and how many were not. */
+  private long[] work(Contender contender, int first, long end, Latencies latencies) {
+    long[] counts = new long[2];
+    long now = ticker.getAsLong();
+    for (int i = first; end - now > 0; i++) {
+      boolean accepted;
+      try {
+        accepted = contender.send(i);
+      } catch (Exception e) {
+        accepted = false;
+      }
+      counts[accepted ? 0 : 1]++;
+      long after = ticker.getAsLong();
+      latencies.took(after - now);
+      now = after;
+    }
+    return counts;
+  }
+
+  private LoadResult batch(Ours ours) {
+    long warmUps = warmUp(ours);
+    Latencies latencies = new Latencies(ticker);
+    Meter meter = Meter.start(ticker);
+    BatchReport report =
+        ours.batch(messagesFor(plan.millis(), latencies), plan.inFlight(), latencies);
+    return result(warmUps, report.counts().accepted(), report.counts().taken(), meter, latencies);
+  }
+
+  /** As many batches of one size as it takes to measure something. */
+  private LoadResult batchesOfOneSize(Ours ours) {
+    long warmUps = warmUp(ours);
+    Latencies latencies = new Latencies(ticker);
+    Meter meter = Meter.start(ticker);
+    long accepted = 0;
+    long taken = 0;
+    long end = ticker.getAsLong() + TimeUnit.MILLISECONDS.toNanos(plan.millis());
+    do {
+      BatchReport report =
+          ours.batch(messages(plan.messages(), latencies), plan.inFlight(), latencies);
+      accepted += report.counts().accepted();
+      taken += report.counts().taken();
+    } while (end - ticker.getAsLong() > 0);
+    return result(warmUps, accepted, taken, meter, latencies);
+  }
+
+  private long warmUp(Ours ours) {
+    Latencies latencies = new Latencies(ticker);
+    return ours.batch(messagesFor(plan.warmUpMillis(), latencies), plan.inFlight(), latencies)
+        .counts()
+        .taken();
+  }
+
+  private static LoadResult result(
+      long warmUps, long accepted, long taken, Meter meter, Latencies latencies) {
+    return new LoadResult(warmUps, accepted, taken - accepted, meter.stop(), latencies);
+  }
+
+  private Iterator<Message> messagesFor(long millis, Latencies latencies) {
+    long end = ticker.getAsLong() + TimeUnit.MILLISECONDS.toNanos(millis);
+    return new Messages(latencies) {
+      @Override
+      public boolean hasNext() {
+        return end - ticker.getAsLong() > 0;
+      }
+    };
+  }
+
+  private static Iterator<Message> messages(long number, Latencies latencies) {
+    return new Messages(latencies) {
+      @Override
+      public boolean hasNext() {
+        return taken < number;
+      }
+    };
+  }
+
+  private abstract static class Messages implements Iterator<Message> {
+    private final Latencies latencies;
+    private final int first = ThreadLocalRandom.current().nextInt(Texts.RECIPIENTS);
+    long taken;
+
+    Messages(Latencies latencies) {
+      this.latencies = latencies;
+    }
+
+    @Override
+    public Message next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException("All messages were taken");
+      }
+      latencies.begun(taken);
+      return Ours.message(first + (int) taken++);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.notifyjava.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Keeps the module from rotting; the figures of such short runs say nothing. */
+class BenchmarksTest {
+
+  @Test
+  void everyContender_isInTheTableAndAllItsMessagesWereTaken(@TempDir Path folder)
+      throws Exception {
+    Path file = folder.resolve("results.jsonl");
+    String table =
+        Benchmarks.run(
+            List.of(
+                "--file",
+                file.toString(),
+                "--only",
+                String.join(",", Benchmarks.CONTENDERS),
+                "--rounds",
+                "1",
+                "--seconds",
+                "0.1",
+                "--warm-up",
+                "0.1",
+                "--scenario",
+                "0ms/64",
+                "--jdk",
+                Integer.toString(Runtime.version().feature())));
+
+    assertThat(table).startsWith("| JDK | scenario | who | messages/s |");
+    for (String contender : Benchmarks.CONTENDERS) {
+      assertThat(table).contains("| 0ms/64 | " + contender + " |");
+    }
+    assertThat(table).doesNotContain("jmh");
+    for (String line : Files.readAllLines(file)) {
+      JsonNode run = new ObjectMapper().readTree(line);
+      assertThat(run.path("failed").asLong()).as(line).isZero();
+      assertThat(run.path("accepted").asLong()).as(line).isPositive();
+      assertThat(run.path("stub").asLong()).as(line).isEqualTo(run.path("sent").asLong());
+    }
+  }
+
+  @Test
+  void jmh_measuresEveryBenchmarkOfItsPackage() throws Exception {
+    List<String> lines =
+        new Processes(false)
+            .run(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                List.of(),
+                "io.notifyjava.benchmarks.jmh.Jmh",
+                List.of("10", "1"));
+
+    assertThat(lines.stream().filter(line -> line.startsWith("{")))
+        .satisfiesExactlyInAnyOrder(
+            line -> assertThat(line).startsWith("{\"name\":\"corridor pass\",\"nanos\":"),
+            line -> assertThat(line).startsWith("{\"name\":\"rendering commonstext\",\"nanos\":"),
+            line -> assertThat(line).startsWith("{\"name\":\"rendering ours\",\"nanos\":"),
+            line -> assertThat(line).startsWith("{\"name\":\"token hit\",\"nanos\":"));
+  }
+
+  @Test
+  void report_isMadeOfTheMediansOfTheFile(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("results.jsonl");
+    Files.write(
+        file,
+        List.of(
+            run("okhttp", 1_000, 10_000),
+            run("batch", 800, 11_000),
+            run("batch", 2_000, 12_000),
+            run("batch", 900, 20_000),
+            "{\"jdk\":17,\"scenario\":\"jmh\",\"contender\":\"token hit\",\"nanos\":12.34,\"bytes\":0}"));
+    String table = Benchmarks.run(List.of("--report", "--file", file.toString()));
+
+    assertThat(table)
+        .contains("| 17 | 0ms/64 | okhttp | 1,000 | 1.00 | 0.50 | 10,000 | 1.00 |")
+        .contains("| 17 | 0ms/64 | batch | 900 | 0.90 | 0.50 | 12,000 | 1.20 |")
+        .contains("| 17 | token hit | 12.3 | 0 | 1 |");
+  }
+
+  @Test
+  void unknownOption_isRefusedWithTheUsage() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.parse(List.of("--fast")))
+        .withMessageStartingWith("Expected an option, but found '--fast'\nUsage: benchmarks/run");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.parse(List.of("--rounds", "no")))
+        .withMessage("--rounds: expected a number above 0 and below 3600, but found 'no'");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.parse(List.of("--only", "nobody")))
+        .withMessageStartingWith("--only: expected some of [socket, ");
+  }
+
+  private static String run(String contender, int perSecond, int bytes) {
+    return "{\"jdk\":17,\"scenario\":\"0ms/64\",\"contender\":\"%s\",\"perSecond\":%d,\"cpuSecondsPer10k\":0.5,\"bytesPerMessage\":%d}"
+        .formatted(contender, perSecond, bytes);
+  }
+}
