@@ -31,7 +31,7 @@ final class Bodies {
     ObjectNode body = Json.object();
     body.put("touser", message.recipient().value());
     body.put("msgtype", message.content().msgType());
-    content(body.putObject(message.content().msgType()), message.content());
+    ContentBody.write(message.content(), body.putObject(message.content().msgType()));
     message
         .kfAccount()
         .ifPresent(account -> body.putObject("customservice").put("kf_account", account));
@@ -47,11 +47,6 @@ final class Bodies {
             .put("secret", appSecret)
             // Forced renewals are 20 a day, and each kills the token that other nodes use.
             .put("force_refresh", false));
-  }
-
-  private static void content(ObjectNode node, CustomerContent content) {
-    // A cast, so that a kind that is added and forgotten here fails loudly.
-    node.put("content", ((TextContent) content).text());
   }
 
   private static void miniProgram(ObjectNode body, MiniProgram program) {

@@ -174,7 +174,42 @@ public final class CustomerMessage implements Message {
       return content(new TextContent(text));
     }
 
-    /** What it says; required. */
+    /** A picture; see {@link ImageContent}. */
+    public Builder image(Media media) {
+      return content(new ImageContent(media));
+    }
+
+    /** A recording; see {@link VoiceContent}. */
+    public Builder voice(Media media) {
+      return content(new VoiceContent(media));
+    }
+
+    /** A video and the picture that stands for it; see {@link VideoContent}. */
+    public Builder video(Media media, Media thumb) {
+      return content(new VideoContent(media, thumb, null, null));
+    }
+
+    /** One article on the web; see {@link NewsContent}. */
+    public Builder news(String title, String description, String url, String pictureUrl) {
+      return content(
+          new NewsContent(
+              title,
+              Objects.requireNonNull(description, "description"),
+              url,
+              Objects.requireNonNull(pictureUrl, "pictureUrl")));
+    }
+
+    /** An article that the account has published; see {@link MpNewsArticleContent}. */
+    public Builder article(String articleId) {
+      return content(new MpNewsArticleContent(articleId));
+    }
+
+    /** A card that opens a page of a mini program; see {@link MiniProgramPageContent}. */
+    public Builder miniProgramPage(String title, String appId, String pagePath, Media thumb) {
+      return content(new MiniProgramPageContent(title, appId, pagePath, thumb));
+    }
+
+    /** What it says, of any kind; required. */
     public Builder content(CustomerContent content) {
       this.content = Objects.requireNonNull(content, "content");
       return this;
@@ -201,7 +236,7 @@ public final class CustomerMessage implements Message {
         problems.add("the recipient is missing; call to(openId)");
       }
       if (content == null) {
-        problems.add("the content is missing; call text(text)");
+        problems.add("the content is missing; call text(text) or content(content)");
       }
       Checks.none("CustomerMessage", problems);
       return new CustomerMessage(

@@ -3,6 +3,7 @@ package io.notifyjava.wechat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notifyjava.message.MessageOptions;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,8 +20,6 @@ final class Documents {
 
   private static final Set<String> TEMPLATE_FIELDS =
       fields("touser", "template_id", "url", "miniprogram", "client_msg_id", "data");
-  private static final Set<String> CUSTOMER_FIELDS =
-      fields("touser", "msgtype", "text", "customservice");
 
   private Documents() {}
 
@@ -53,18 +52,8 @@ final class Documents {
     ObjectNode root = DocumentReader.parse(content);
     DocumentReader reader = new DocumentReader();
     CustomerMessage.Builder builder = CustomerMessage.to(openId).options(options);
-    reader.refuseOthers(root, "", CUSTOMER_FIELDS);
     sameRecipient(reader, root, openId);
-    String type = reader.requiredText(root, "", "msgtype");
-    if (type != null && !type.equals("text")) {
-      reader.problem("msgtype must be text; other kinds cannot be sent from a document yet");
-    }
-    ObjectNode text = reader.requiredObject(root, "", "text");
-    if (text != null) {
-      reader.refuseOthers(text, "text", fields("content"));
-      String said = reader.requiredText(text, "text", "content");
-      set(reader, "text.content", said, builder::text);
-    }
+    content(reader, root, builder);
     ObjectNode service = reader.object(root, "", "customservice");
     if (service != null) {
       reader.refuseOthers(service, "customservice", fields("kf_account"));
@@ -73,6 +62,24 @@ final class Documents {
     }
     reader.finish();
     return builder.build();
+  }
+
+  /** What else may stand there depends on the kind, so an unknown kind is the only problem told. */
+  private static void content(
+      DocumentReader reader, ObjectNode root, CustomerMessage.Builder builder) {
+    String type = reader.requiredText(root, "", "msgtype");
+    if (type == null) {
+      return;
+    }
+    if (!ContentDocument.knows(type)) {
+      reader.problem("msgtype must be one of " + ContentDocument.kinds());
+      return;
+    }
+    reader.refuseOthers(root, "", fields("touser", "msgtype", type, "customservice"));
+    CustomerContent content = ContentDocument.read(reader, root, type);
+    if (content != null) {
+      builder.content(content);
+    }
   }
 
   /**
@@ -154,6 +161,6 @@ final class Documents {
 
   /** Sorted, so that errors read the same every time. */
   private static Set<String> fields(String... names) {
-    return new TreeSet<>(Set.of(names));
+    return new TreeSet<>(List.of(names));
   }
 }

@@ -88,7 +88,9 @@ final class WeChatConfig implements ProviderSetup {
             .build();
     ApiCalls<Endpoint> calls =
         new ApiCalls<>(exchange, WeChatErrors.DICTIONARY, redactor, context.clock());
-    return new WeChatProvider(this, exchange, new TokenCalls<>(calls, tokens, context.ticker()));
+    TokenCalls<Endpoint> tokenCalls = new TokenCalls<>(calls, tokens, context.ticker());
+    WeChatAccount account = new AccountCalls(tokenCalls, context.timeouts().total());
+    return new WeChatProvider(this, exchange, tokenCalls, account, context.clock());
   }
 
   private TokenSource source(HttpExchange exchange, Redactor redactor, ProviderContext context) {

@@ -13,6 +13,7 @@ import io.notifyjava.spi.RequestPreview;
 import io.notifyjava.spi.SendContext;
 import io.notifyjava.wechat.internal.TokenCalls;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +30,21 @@ final class WeChatProvider implements Provider<Message> {
   private final WeChatConfig config;
   private final HttpExchange exchange;
   private final TokenCalls<Endpoint> calls;
+  private final WeChatAccount account;
+  private final Clock clock;
   private final Capabilities capabilities;
 
-  WeChatProvider(WeChatConfig config, HttpExchange exchange, TokenCalls<Endpoint> calls) {
+  WeChatProvider(
+      WeChatConfig config,
+      HttpExchange exchange,
+      TokenCalls<Endpoint> calls,
+      WeChatAccount account,
+      Clock clock) {
     this.config = config;
     this.exchange = exchange;
     this.calls = calls;
+    this.account = account;
+    this.clock = clock;
     this.capabilities =
         Capabilities.of(TemplateMessage.class, Support.idempotent(config.resendWindow()))
             .and(CustomerMessage.class, Support.plain());
@@ -47,21 +57,30 @@ final class WeChatProvider implements Provider<Message> {
 
   @Override
   public List<String> problems(Message message) {
-    int limit = config.maxTextBytes();
-    if (limit > 0
-        && message instanceof CustomerMessage customer
-        && customer.content() instanceof TextContent content) {
-      int bytes = content.text().getBytes(StandardCharsets.UTF_8).length;
-      return bytes <= limit
-          ? List.of()
-          : List.of(
-              "text must have at most "
-                  + limit
-                  + " bytes in UTF-8 (max-text-bytes), but had "
-                  + bytes
-                  + "; shorten or split it");
+    if (message instanceof CustomerMessage customer) {
+      return customer.content() instanceof TextContent text
+          ? tooLong(text.text())
+          : MediaExpiry.problems(customer.content(), clock);
     }
     return List.of();
+  }
+
+  private List<String> tooLong(String text) {
+    int limit = config.maxTextBytes();
+    int bytes = limit > 0 ? text.getBytes(StandardCharsets.UTF_8).length : 0;
+    return bytes <= limit
+        ? List.of()
+        : List.of(
+            "text must have at most "
+                + limit
+                + " bytes in UTF-8 (max-text-bytes), but had "
+                + bytes
+                + "; shorten or split it");
+  }
+
+  @Override
+  public <T> Optional<T> extension(Class<T> type) {
+    return type == WeChatAccount.class ? Optional.of(type.cast(account)) : Optional.empty();
   }
 
   @Override
