@@ -49,14 +49,14 @@ final class Bodies {
             .put("force_refresh", false));
   }
 
-  private static void miniProgram(ObjectNode body, MiniProgram program) {
+  static void miniProgram(ObjectNode body, MiniProgram program) {
     ObjectNode node = body.putObject("miniprogram").put("appid", program.appId());
     if (program.pagePath() != null) {
       node.put("pagepath", program.pagePath());
     }
   }
 
-  private static void value(ObjectNode node, TemplateValue value) {
+  static void value(ObjectNode node, TemplateValue value) {
     node.put("value", value.value());
     if (value.color() != null) {
       node.put("color", value.color());

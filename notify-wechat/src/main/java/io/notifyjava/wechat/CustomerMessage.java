@@ -72,9 +72,9 @@ public final class CustomerMessage implements Message {
 
   /**
    * Returns a builder of a message whose whole content is a JSON document in the notifier's
-   * template store. The document has the shape of WeChat's own request body: {@code
-   * {"msgtype":"text","text":{"content":"…"}}}, and if wanted {@code customservice} and {@code
-   * touser}; anything else is refused.
+   * template store. The document has the shape of WeChat's own request body, such as {@code
+   * {"msgtype":"text","text":{"content":"…"}}}, of any kind of {@link CustomerContent}, and if
+   * wanted {@code customservice} and {@code touser}; anything else is refused.
    *
    * <p>Apart from {@link #fromTemplate} so that the caller decides what the content is, and not a
    * value that happens to look like JSON.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ final class Documents {
     sameRecipient(reader, root, openId);
     set(reader, "template_id", reader.requiredText(root, "", "template_id"), builder::templateId);
     set(reader, "url", reader.text(root, "", "url"), builder::url);
-    miniProgram(reader, root, builder);
+    miniProgram(reader, root, builder::miniProgram);
     set(reader, "client_msg_id", reader.text(root, "", "client_msg_id"), builder::clientMsgId);
     data(reader, root, builder);
     reader.finish();
@@ -96,15 +97,14 @@ final class Documents {
     }
   }
 
-  private static void sameRecipient(DocumentReader reader, ObjectNode root, String openId) {
+  static void sameRecipient(DocumentReader reader, ObjectNode root, String openId) {
     String toUser = reader.text(root, "", "touser");
     if (toUser != null && !toUser.equals(openId)) {
       reader.problem("touser must be the message's recipient; put ${OPENID} there or leave it out");
     }
   }
 
-  private static void miniProgram(
-      DocumentReader reader, ObjectNode root, TemplateMessage.Builder builder) {
+  static void miniProgram(DocumentReader reader, ObjectNode root, Consumer<MiniProgram> setter) {
     ObjectNode program = reader.object(root, "", "miniprogram");
     if (program == null) {
       return;
@@ -114,7 +114,7 @@ final class Documents {
     String pagePath = reader.text(program, "miniprogram", "pagepath");
     if (appId != null) {
       reader.attempt(
-          "miniprogram", () -> builder.miniProgram(new MiniProgram(appId, blankAsNone(pagePath))));
+          "miniprogram", () -> setter.accept(new MiniProgram(appId, blankAsNone(pagePath))));
     }
   }
 
@@ -128,12 +128,15 @@ final class Documents {
       reader.problem("data must have a field for each key of the template, but is empty");
     }
     for (Map.Entry<String, JsonNode> entry : data.properties()) {
-      value(reader, data, entry.getKey(), builder);
+      value(reader, data, entry.getKey(), builder::data);
     }
   }
 
-  private static void value(
-      DocumentReader reader, ObjectNode data, String key, TemplateMessage.Builder builder) {
+  static void value(
+      DocumentReader reader,
+      ObjectNode data,
+      String key,
+      BiConsumer<String, TemplateValue> setter) {
     ObjectNode node = reader.object(data, "data", key);
     if (node == null) {
       return;
@@ -143,16 +146,16 @@ final class Documents {
     String value = reader.requiredText(node, path, "value");
     String color = reader.text(node, path, "color");
     if (value != null) {
-      reader.attempt(path, () -> builder.data(key, new TemplateValue(value, blankAsNone(color))));
+      reader.attempt(path, () -> setter.accept(key, new TemplateValue(value, blankAsNone(color))));
     }
   }
 
   /** Old documents carry {@code "color":""} and {@code "pagepath":""}; both mean "none". */
-  private static @Nullable String blankAsNone(@Nullable String text) {
+  static @Nullable String blankAsNone(@Nullable String text) {
     return text == null || text.isEmpty() ? null : text;
   }
 
-  private static void set(
+  static void set(
       DocumentReader reader, String path, @Nullable String value, Consumer<String> setter) {
     if (value != null) {
       reader.attempt(path, () -> setter.accept(value));
@@ -160,7 +163,7 @@ final class Documents {
   }
 
   /** Sorted, so that errors read the same every time. */
-  private static Set<String> fields(String... names) {
+  static Set<String> fields(String... names) {
     return new TreeSet<>(List.of(names));
   }
 }

@@ -32,6 +32,7 @@ final class WeChatProvider implements Provider<Message> {
   private final TokenCalls<Endpoint> calls;
   private final WeChatAccount account;
   private final Clock clock;
+  private final Values values;
   private final Capabilities capabilities;
 
   WeChatProvider(
@@ -45,9 +46,13 @@ final class WeChatProvider implements Provider<Message> {
     this.calls = calls;
     this.account = account;
     this.clock = clock;
+    this.values = new Values(ValueRules.current(), config.valueCheck());
     this.capabilities =
         Capabilities.of(TemplateMessage.class, Support.idempotent(config.resendWindow()))
-            .and(CustomerMessage.class, Support.plain());
+            .and(CustomerMessage.class, Support.plain())
+            .and(SubscriptionMessage.class, Support.plain())
+            .and(ServiceSubscriptionMessage.class, Support.plain())
+            .and(OneTimeSubscriptionMessage.class, Support.plain());
   }
 
   @Override
@@ -62,7 +67,7 @@ final class WeChatProvider implements Provider<Message> {
           ? tooLong(text.text())
           : MediaExpiry.problems(customer.content(), clock);
     }
-    return List.of();
+    return values.problems(message);
   }
 
   private List<String> tooLong(String text) {
@@ -85,7 +90,7 @@ final class WeChatProvider implements Provider<Message> {
 
   @Override
   public SendResult send(Message message, SendContext context) {
-    Optional<SendRequest> request = SendRequest.of(message, context.resend());
+    Optional<SendRequest> request = SendRequest.of(values.fitted(message), context.resend());
     if (request.isEmpty()) {
       return SendResult.rejected(
           Failure.permanent(
@@ -97,7 +102,7 @@ final class WeChatProvider implements Provider<Message> {
   @Override
   public RequestPreview preview(Message message) {
     SendRequest request =
-        SendRequest.of(message, false)
+        SendRequest.of(values.fitted(message), false)
             .orElseThrow(() -> new IllegalArgumentException(unsupported(message)));
     return new RequestPreview(
         "POST",
@@ -107,7 +112,7 @@ final class WeChatProvider implements Provider<Message> {
   }
 
   private static String unsupported(Message message) {
-    return "expected a TemplateMessage or CustomerMessage, but found " + message.typeName();
+    return "expected a message type of io.notifyjava.wechat, but found " + message.typeName();
   }
 
   @Override
