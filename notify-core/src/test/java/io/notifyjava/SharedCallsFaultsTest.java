@@ -29,12 +29,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -408,16 +411,27 @@ class SharedCallsFaultsTest {
                 return Collections.nCopies(messages.size(), yes());
               });
       AtomicInteger taken = new AtomicInteger();
+      AtomicInteger mostHeld = new AtomicInteger();
       Iterator<Note> endless =
-          Stream.generate(() -> Note.to("open-id-" + taken.getAndIncrement())).iterator();
-      try (Notifier notifier = Notifier.builder().provider("main", provider).build()) {
+          Stream.generate(
+                  () -> {
+                    mostHeld.accumulateAndGet(taken.get() + 1 - seen.size(), Math::max);
+                    return Note.to("open-id-" + taken.getAndIncrement());
+                  })
+              .iterator();
+      ExecutorService threads = Executors.newCachedThreadPool();
+      try (Notifier notifier =
+          Notifier.builder().provider("main", provider).executor(threads).build()) {
         Batch batch = notifier.batch(endless, options().concurrency(200).build());
-        awaitStandstill(taken);
-
-        assertThat(batch.progress().taken()).isBetween(5_000L, 10_200L);
-        batch.cancel();
+        Awaitility.await().atMost(LONG).until(() -> taken.get() >= 10_000);
         go.countDown();
+        Awaitility.await().atMost(LONG).until(() -> taken.get() >= 50_000);
+        batch.cancel();
+
         assertThat(await(batch).counts().taken()).isEqualTo(seen.size());
+        assertThat(mostHeld).satisfies(most -> assertThat(most.get()).isBetween(10_000, 10_200));
+      } finally {
+        threads.shutdownNow();
       }
     }
 
@@ -432,14 +446,6 @@ class SharedCallsFaultsTest {
 
         assertThat(report.counts().accepted()).isEqualTo(20_000);
         assertThat(report.elapsed()).as("no message waited for its linger").isLessThan(LONG);
-      }
-    }
-
-    private static void awaitStandstill(AtomicInteger taken) {
-      int before = -1;
-      for (int i = 0; i < 100 && before != taken.get(); i++) {
-        before = taken.get();
-        java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
       }
     }
   }

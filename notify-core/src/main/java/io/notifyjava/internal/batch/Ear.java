@@ -11,10 +11,13 @@ import java.util.function.Consumer;
 @FunctionalInterface
 public interface Ear extends Consumer<SendResult> {
 
-  /** The message needs no thread and no place now: it is to share a call, and waits for that. */
+  /**
+   * The message needs no thread and no place now: it waits for a shared call. Comes under a lock,
+   * so nothing is done but counting.
+   */
   default void waits() {}
 
-  /** It waits where others can find it, so that its batch may look what to do next. */
+  /** The same once more without the lock, so that its batch may look what to do next. */
   default void isParked() {}
 
   /** It goes on by itself. Comes without {@link #waits()} too. */

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * <p>A group leaves the map in one place under the lock, so it departs once. Nothing is called
- * under the lock.
+ * under the lock but {@link Ear#waits}, which counts.
  */
 public final class Depot implements MessageSender {
 
@@ -78,7 +78,6 @@ public final class Depot implements MessageSender {
   /** Takes a message in until its call has been made. */
   void park(Trip trip, Step.Parked parked) {
     trip.shares(turnstile);
-    trip.ear.waits();
     Group opened = null;
     Group full = null;
     Failure why;
@@ -86,6 +85,8 @@ public final class Depot implements MessageSender {
       why = cancelled;
       if (why == null) {
         Group group = join(trip, parked);
+        // Here, so that its batch counts it as soon as it can be found, and not before.
+        trip.ear.waits();
         opened = group.size() == 1 ? group : null;
         full = group.isFull() && leave(group) ? group : null;
       }
