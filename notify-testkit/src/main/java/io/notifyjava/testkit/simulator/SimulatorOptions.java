@@ -75,8 +75,7 @@ final class SimulatorOptions {
     common.put("--port", text -> chosen.port(port(text)));
     common.put("--latency", text -> chosen.latency(Latency.parse(text, seed())));
     common.put(
-        "--token-lifetime",
-        text -> chosen.tokenLifetime(Duration.ofSeconds(Long.parseLong(text))));
+        "--token-lifetime", text -> chosen.tokenLifetime(Duration.ofSeconds(Long.parseLong(text))));
     common.put("--watch-duplicates", text -> chosen.watchDuplicates(yes(text)));
     common.put("--recent", text -> chosen.recentRequests(Integer.parseInt(text)));
     common.put("--seed", text -> chosen.seed(Long.parseLong(text)));
@@ -87,8 +86,7 @@ final class SimulatorOptions {
   private void describeWeChat() {
     forWeChat.put("--app-id", text -> {});
     forWeChat.put("--app-secret", text -> {});
-    forWeChat.put(
-        "--account-kind", text -> wechat.accountKind(Choice.of(AccountKind.class, text)));
+    forWeChat.put("--account-kind", text -> wechat.accountKind(Choice.of(AccountKind.class, text)));
     forWeChat.put(
         "--content-type", text -> wechat.contentType(Choice.of(ReplyContentType.class, text)));
     forWeChat.put("--closed-windows", text -> wechat.closedWhen(new ClosedShare(share(text))));

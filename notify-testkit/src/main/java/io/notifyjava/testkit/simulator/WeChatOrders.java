@@ -46,8 +46,7 @@ final class WeChatOrders {
           platform.templates.register(
               order.text("id"), order.one(TemplateKind.class, "kind"), order.list("keys"));
       case "staff" -> platform.staff.add(order.text("account"));
-      case "daily-quota" ->
-          platform.quotas.daily((WeChatApi) order.api(), order.number("calls"));
+      case "daily-quota" -> platform.quotas.daily((WeChatApi) order.api(), order.number("calls"));
       default -> {
         return false;
       }

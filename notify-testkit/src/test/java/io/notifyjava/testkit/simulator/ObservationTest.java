@@ -164,7 +164,8 @@ class ObservationTest extends SimulatorTestBase {
     assertThat(simulator.counts().customerCalls()).isZero();
     HttpResponse<String> unknown = client.get("/_sim/reset");
     assertThat(unknown.statusCode()).isEqualTo(404);
-    assertThat(unknown.body()).isEqualTo("expected one of these:\n" + ControlDesk.HELP + WeChatOrders.HELP);
+    assertThat(unknown.body())
+        .isEqualTo("expected one of these:\n" + ControlDesk.HELP + WeChatOrders.HELP);
   }
 
   @Test

@@ -90,8 +90,11 @@ class SimulatorMainTest {
             + " --duplicate-reply error-40241 --mini-programs wx1,wx2 --pages a,b"
             + " --check-media-format false --watch-duplicates false --recent 3 --seed 9";
     assertThat(run(line.split(" "))).as(err.toString(UTF_8)).isZero();
-    assertThat(line.split(" "))
-        .hasSize(36)
+    String weCom =
+        "--platform wecom --corp-id wwA --agent-id 7 --agent-secret s --robot-key k"
+            + " --member-limits false --token-lifetime 60 --recent 3";
+    assertThat(run(weCom.split(" "))).as(err.toString(UTF_8)).isZero();
+    assertThat((line + " " + weCom).split(" "))
         .contains(SimulatorOptions.names().toArray(String[]::new));
   }
 
@@ -116,6 +119,48 @@ class SimulatorMainTest {
         .contains(
             "--token-lifetime: a token lives between one second and 7200 s, but was given PT2H1S")
         .contains("--recent: recentRequests is zero or more, but was -1; use 0 to keep none");
+  }
+
+  @Test
+  void weCom_isServedWithItsOwnOptions() throws IOException {
+    SimulatorOptions options =
+        SimulatorOptions.parse(
+            "--platform",
+            "wecom",
+            "--corp-id",
+            "wwMine",
+            "--agent-id",
+            "7",
+            "--agent-secret",
+            "seven",
+            "--robot-key",
+            "robot-1",
+            "--member-limits",
+            "false");
+    try (Simulator simulator = options.start()) {
+      WeComSimulator wecom = (WeComSimulator) simulator;
+      assertThat(wecom.corpId()).isEqualTo("wwMine");
+      assertThat(wecom.application(7).secret()).isEqualTo("seven");
+      assertThat(wecom.robot().key()).isEqualTo("robot-1");
+    }
+    assertThat(run("--platform", "wecom")).isZero();
+    assertThat(out.toString(UTF_8)).matches("\\{\"baseUrl\":\"http://127.0.0.1:\\d+\"}\n");
+  }
+
+  @Test
+  void optionsOfTheOtherPlatform_areRefused() throws IOException {
+    assertThat(run("--platform", "wecom", "--app-id", "wx1", "--agent-id", "1")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .contains("--app-id is not for --platform wecom")
+        .contains("--agent-id and --agent-secret go together; give both or neither");
+    err.reset();
+    assertThat(run("--robot-key", "k", "--platform", "sms")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .contains("--robot-key is not for --platform wechat")
+        .contains("--platform: expected wechat or wecom, but was sms");
+    err.reset();
+    assertThat(run("--platform", "wecom", "--agent-id", "x", "--agent-secret", "s")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("--agent-id needs a number, but was \"x\"");
   }
 
   @Test
