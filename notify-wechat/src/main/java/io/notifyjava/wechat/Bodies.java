@@ -31,7 +31,7 @@ final class Bodies {
     ObjectNode body = Json.object();
     body.put("touser", message.recipient().value());
     body.put("msgtype", message.content().msgType());
-    content(body.putObject(message.content().msgType()), message.content());
+    ContentBody.write(message.content(), body.putObject(message.content().msgType()));
     message
         .kfAccount()
         .ifPresent(account -> body.putObject("customservice").put("kf_account", account));
@@ -49,19 +49,14 @@ final class Bodies {
             .put("force_refresh", false));
   }
 
-  private static void content(ObjectNode node, CustomerContent content) {
-    // A cast, so that a kind that is added and forgotten here fails loudly.
-    node.put("content", ((TextContent) content).text());
-  }
-
-  private static void miniProgram(ObjectNode body, MiniProgram program) {
+  static void miniProgram(ObjectNode body, MiniProgram program) {
     ObjectNode node = body.putObject("miniprogram").put("appid", program.appId());
     if (program.pagePath() != null) {
       node.put("pagepath", program.pagePath());
     }
   }
 
-  private static void value(ObjectNode node, TemplateValue value) {
+  static void value(ObjectNode node, TemplateValue value) {
     node.put("value", value.value());
     if (value.color() != null) {
       node.put("color", value.color());

@@ -72,9 +72,9 @@ public final class CustomerMessage implements Message {
 
   /**
    * Returns a builder of a message whose whole content is a JSON document in the notifier's
-   * template store. The document has the shape of WeChat's own request body: {@code
-   * {"msgtype":"text","text":{"content":"…"}}}, and if wanted {@code customservice} and {@code
-   * touser}; anything else is refused.
+   * template store. The document has the shape of WeChat's own request body, such as {@code
+   * {"msgtype":"text","text":{"content":"…"}}}, of any kind of {@link CustomerContent}, and if
+   * wanted {@code customservice} and {@code touser}; anything else is refused.
    *
    * <p>Apart from {@link #fromTemplate} so that the caller decides what the content is, and not a
    * value that happens to look like JSON.
@@ -174,7 +174,42 @@ public final class CustomerMessage implements Message {
       return content(new TextContent(text));
     }
 
-    /** What it says; required. */
+    /** A picture; see {@link ImageContent}. */
+    public Builder image(Media media) {
+      return content(new ImageContent(media));
+    }
+
+    /** A recording; see {@link VoiceContent}. */
+    public Builder voice(Media media) {
+      return content(new VoiceContent(media));
+    }
+
+    /** A video and the picture that stands for it; see {@link VideoContent}. */
+    public Builder video(Media media, Media thumb) {
+      return content(new VideoContent(media, thumb, null, null));
+    }
+
+    /** One article on the web; see {@link NewsContent}. */
+    public Builder news(String title, String description, String url, String pictureUrl) {
+      return content(
+          new NewsContent(
+              title,
+              Objects.requireNonNull(description, "description"),
+              url,
+              Objects.requireNonNull(pictureUrl, "pictureUrl")));
+    }
+
+    /** An article that the account has published; see {@link MpNewsArticleContent}. */
+    public Builder article(String articleId) {
+      return content(new MpNewsArticleContent(articleId));
+    }
+
+    /** A card that opens a page of a mini program; see {@link MiniProgramPageContent}. */
+    public Builder miniProgramPage(String title, String appId, String pagePath, Media thumb) {
+      return content(new MiniProgramPageContent(title, appId, pagePath, thumb));
+    }
+
+    /** What it says, of any kind; required. */
     public Builder content(CustomerContent content) {
       this.content = Objects.requireNonNull(content, "content");
       return this;
@@ -201,7 +236,7 @@ public final class CustomerMessage implements Message {
         problems.add("the recipient is missing; call to(openId)");
       }
       if (content == null) {
-        problems.add("the content is missing; call text(text)");
+        problems.add("the content is missing; call text(text) or content(content)");
       }
       Checks.none("CustomerMessage", problems);
       return new CustomerMessage(

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notifyjava.wechat.internal.Checks;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -88,6 +89,30 @@ final class DocumentReader {
     return null;
   }
 
+  /** Returns the objects of a required list; none, after a problem, if it is something else. */
+  List<ObjectNode> objects(ObjectNode parent, String path, String field) {
+    JsonNode node = parent.get(field);
+    if (node == null) {
+      problems.add(join(path, field) + " is missing");
+      return List.of();
+    }
+    if (!node.isArray()) {
+      problems.add(join(path, field) + " must be a list, but was " + kind(node));
+      return List.of();
+    }
+    List<ObjectNode> objects = new ArrayList<>(node.size());
+    for (int i = 0; i < node.size(); i++) {
+      if (node.get(i) instanceof ObjectNode object) {
+        objects.add(object);
+      } else {
+        problems.add(
+            "%s[%d] must be an object, but was %s"
+                .formatted(join(path, field), i, kind(node.get(i))));
+      }
+    }
+    return objects;
+  }
+
   /** Notes each field that is not among the known ones. */
   void refuseOthers(ObjectNode parent, String path, Set<String> known) {
     for (var entry : parent.properties()) {
@@ -105,6 +130,11 @@ final class DocumentReader {
     } catch (IllegalArgumentException e) {
       problems.add(path + ": " + e.getMessage());
     }
+  }
+
+  /** Returns how many problems there are so far. */
+  int problemCount() {
+    return problems.size();
   }
 
   void problem(String problem) {

@@ -3,9 +3,11 @@ package io.notifyjava.wechat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notifyjava.message.MessageOptions;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,6 @@ final class Documents {
 
   private static final Set<String> TEMPLATE_FIELDS =
       fields("touser", "template_id", "url", "miniprogram", "client_msg_id", "data");
-  private static final Set<String> CUSTOMER_FIELDS =
-      fields("touser", "msgtype", "text", "customservice");
 
   private Documents() {}
 
@@ -37,7 +37,7 @@ final class Documents {
     sameRecipient(reader, root, openId);
     set(reader, "template_id", reader.requiredText(root, "", "template_id"), builder::templateId);
     set(reader, "url", reader.text(root, "", "url"), builder::url);
-    miniProgram(reader, root, builder);
+    miniProgram(reader, root, builder::miniProgram);
     set(reader, "client_msg_id", reader.text(root, "", "client_msg_id"), builder::clientMsgId);
     data(reader, root, builder);
     reader.finish();
@@ -53,18 +53,8 @@ final class Documents {
     ObjectNode root = DocumentReader.parse(content);
     DocumentReader reader = new DocumentReader();
     CustomerMessage.Builder builder = CustomerMessage.to(openId).options(options);
-    reader.refuseOthers(root, "", CUSTOMER_FIELDS);
     sameRecipient(reader, root, openId);
-    String type = reader.requiredText(root, "", "msgtype");
-    if (type != null && !type.equals("text")) {
-      reader.problem("msgtype must be text; other kinds cannot be sent from a document yet");
-    }
-    ObjectNode text = reader.requiredObject(root, "", "text");
-    if (text != null) {
-      reader.refuseOthers(text, "text", fields("content"));
-      String said = reader.requiredText(text, "text", "content");
-      set(reader, "text.content", said, builder::text);
-    }
+    content(reader, root, builder);
     ObjectNode service = reader.object(root, "", "customservice");
     if (service != null) {
       reader.refuseOthers(service, "customservice", fields("kf_account"));
@@ -73,6 +63,24 @@ final class Documents {
     }
     reader.finish();
     return builder.build();
+  }
+
+  /** What else may stand there depends on the kind, so an unknown kind is the only problem told. */
+  private static void content(
+      DocumentReader reader, ObjectNode root, CustomerMessage.Builder builder) {
+    String type = reader.requiredText(root, "", "msgtype");
+    if (type == null) {
+      return;
+    }
+    if (!ContentDocument.knows(type)) {
+      reader.problem("msgtype must be one of " + ContentDocument.kinds());
+      return;
+    }
+    reader.refuseOthers(root, "", fields("touser", "msgtype", type, "customservice"));
+    CustomerContent content = ContentDocument.read(reader, root, type);
+    if (content != null) {
+      builder.content(content);
+    }
   }
 
   /**
@@ -89,15 +97,14 @@ final class Documents {
     }
   }
 
-  private static void sameRecipient(DocumentReader reader, ObjectNode root, String openId) {
+  static void sameRecipient(DocumentReader reader, ObjectNode root, String openId) {
     String toUser = reader.text(root, "", "touser");
     if (toUser != null && !toUser.equals(openId)) {
       reader.problem("touser must be the message's recipient; put ${OPENID} there or leave it out");
     }
   }
 
-  private static void miniProgram(
-      DocumentReader reader, ObjectNode root, TemplateMessage.Builder builder) {
+  static void miniProgram(DocumentReader reader, ObjectNode root, Consumer<MiniProgram> setter) {
     ObjectNode program = reader.object(root, "", "miniprogram");
     if (program == null) {
       return;
@@ -107,7 +114,7 @@ final class Documents {
     String pagePath = reader.text(program, "miniprogram", "pagepath");
     if (appId != null) {
       reader.attempt(
-          "miniprogram", () -> builder.miniProgram(new MiniProgram(appId, blankAsNone(pagePath))));
+          "miniprogram", () -> setter.accept(new MiniProgram(appId, blankAsNone(pagePath))));
     }
   }
 
@@ -121,12 +128,15 @@ final class Documents {
       reader.problem("data must have a field for each key of the template, but is empty");
     }
     for (Map.Entry<String, JsonNode> entry : data.properties()) {
-      value(reader, data, entry.getKey(), builder);
+      value(reader, data, entry.getKey(), builder::data);
     }
   }
 
-  private static void value(
-      DocumentReader reader, ObjectNode data, String key, TemplateMessage.Builder builder) {
+  static void value(
+      DocumentReader reader,
+      ObjectNode data,
+      String key,
+      BiConsumer<String, TemplateValue> setter) {
     ObjectNode node = reader.object(data, "data", key);
     if (node == null) {
       return;
@@ -136,16 +146,16 @@ final class Documents {
     String value = reader.requiredText(node, path, "value");
     String color = reader.text(node, path, "color");
     if (value != null) {
-      reader.attempt(path, () -> builder.data(key, new TemplateValue(value, blankAsNone(color))));
+      reader.attempt(path, () -> setter.accept(key, new TemplateValue(value, blankAsNone(color))));
     }
   }
 
   /** Old documents carry {@code "color":""} and {@code "pagepath":""}; both mean "none". */
-  private static @Nullable String blankAsNone(@Nullable String text) {
+  static @Nullable String blankAsNone(@Nullable String text) {
     return text == null || text.isEmpty() ? null : text;
   }
 
-  private static void set(
+  static void set(
       DocumentReader reader, String path, @Nullable String value, Consumer<String> setter) {
     if (value != null) {
       reader.attempt(path, () -> setter.accept(value));
@@ -153,7 +163,7 @@ final class Documents {
   }
 
   /** Sorted, so that errors read the same every time. */
-  private static Set<String> fields(String... names) {
-    return new TreeSet<>(Set.of(names));
+  static Set<String> fields(String... names) {
+    return new TreeSet<>(List.of(names));
   }
 }

@@ -1,6 +1,5 @@
 package io.notifyjava.wechat;
 
-import io.notifyjava.wechat.internal.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record MiniProgram(String appId, @Nullable String pagePath) {
 
   public MiniProgram {
-    Checks.id("miniProgram.appId", appId, 64);
-    if (pagePath != null) {
-      Checks.line("miniProgram.pagePath", pagePath, 2_048);
-    }
+    Parts.appId("miniProgram.appId", appId);
+    Parts.optional(Parts::page, "miniProgram.pagePath", pagePath);
   }
 
   @Override

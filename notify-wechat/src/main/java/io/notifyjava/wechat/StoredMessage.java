@@ -14,13 +14,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message whose content is in the notifier's template store: becomes a {@link TemplateMessage} or
- * a {@link CustomerMessage} when it is filled, and has the type name of what it becomes.
+ * A message whose content is in the notifier's template store: becomes a {@link TemplateMessage}, a
+ * {@link CustomerMessage} or a subscription message when it is filled, and has the type name of
+ * what it becomes.
  *
  * <p>Immutable, compared by value.
  *
  * @see TemplateMessage#fromTemplate(String)
  * @see CustomerMessage#fromTemplate(String)
+ * @see CustomerMessage#fromDocument(String)
+ * @see SubscriptionMessage#fromTemplate(String)
  * @since 0.1.0
  */
 public final class StoredMessage implements TemplatedMessage {
@@ -56,7 +59,7 @@ public final class StoredMessage implements TemplatedMessage {
 
   @Override
   public String typeName() {
-    return kind == Kind.TEMPLATE ? TemplateMessage.TYPE : CustomerMessage.TYPE;
+    return kind.typeName;
   }
 
   @Override
@@ -82,6 +85,11 @@ public final class StoredMessage implements TemplatedMessage {
       case TEMPLATE -> Documents.template(content, recipient.value(), options);
       case CUSTOMER_DOCUMENT -> Documents.customer(content, recipient.value(), options);
       case CUSTOMER_TEXT -> text(content);
+      case SUBSCRIPTION -> SubscriptionDocuments.miniProgram(content, recipient.value(), options);
+      case SERVICE_SUBSCRIPTION ->
+          SubscriptionDocuments.service(content, recipient.value(), options);
+      case ONE_TIME_SUBSCRIPTION ->
+          SubscriptionDocuments.oneTime(content, recipient.value(), options);
     };
   }
 
@@ -120,9 +128,18 @@ public final class StoredMessage implements TemplatedMessage {
 
   /** What the stored content is. */
   enum Kind {
-    TEMPLATE,
-    CUSTOMER_TEXT,
-    CUSTOMER_DOCUMENT
+    TEMPLATE(TemplateMessage.TYPE),
+    CUSTOMER_TEXT(CustomerMessage.TYPE),
+    CUSTOMER_DOCUMENT(CustomerMessage.TYPE),
+    SUBSCRIPTION(SubscriptionMessage.TYPE),
+    SERVICE_SUBSCRIPTION(ServiceSubscriptionMessage.TYPE),
+    ONE_TIME_SUBSCRIPTION(OneTimeSubscriptionMessage.TYPE);
+
+    private final String typeName;
+
+    Kind(String typeName) {
+      this.typeName = typeName;
+    }
   }
 
   /**

@@ -42,6 +42,7 @@ public final class WeChat {
     TokenMode tokenMode = TokenMode.STABLE;
     @Nullable Integer maxTextBytes;
     Duration resendWindow = WeChatConfig.LONGEST_RESEND_WINDOW;
+    ValueCheck valueCheck = ValueCheck.REFUSE;
 
     private AccountBuilder() {
       super(WeChatConfig.DEFAULT_BASE_URL);
@@ -109,6 +110,15 @@ public final class WeChat {
      */
     public AccountBuilder resendWindow(Duration resendWindow) {
       this.resendWindow = Objects.requireNonNull(resendWindow, "resendWindow");
+      return this;
+    }
+
+    /**
+     * What happens to a value that is longer, or of another form, than WeChat takes under its key;
+     * {@link ValueCheck#REFUSE} by default.
+     */
+    public AccountBuilder valueCheck(ValueCheck valueCheck) {
+      this.valueCheck = Objects.requireNonNull(valueCheck, "valueCheck");
       return this;
     }
 

@@ -39,6 +39,7 @@ final class WeChatConfig implements ProviderSetup {
   private final TokenMode tokenMode;
   private final int maxTextBytes;
   private final Duration resendWindow;
+  private final ValueCheck valueCheck;
 
   /**
    * Checks what a builder collected.
@@ -53,6 +54,7 @@ final class WeChatConfig implements ProviderSetup {
     this.tokenMode = given.tokenMode;
     this.maxTextBytes = given.maxTextBytes == null ? 0 : given.maxTextBytes;
     this.resendWindow = given.resendWindow;
+    this.valueCheck = given.valueCheck;
     check(given);
   }
 
@@ -67,6 +69,10 @@ final class WeChatConfig implements ProviderSetup {
 
   Duration resendWindow() {
     return resendWindow;
+  }
+
+  ValueCheck valueCheck() {
+    return valueCheck;
   }
 
   /** 0 for no limit of ours. */
@@ -88,7 +94,9 @@ final class WeChatConfig implements ProviderSetup {
             .build();
     ApiCalls<Endpoint> calls =
         new ApiCalls<>(exchange, WeChatErrors.DICTIONARY, redactor, context.clock());
-    return new WeChatProvider(this, exchange, new TokenCalls<>(calls, tokens, context.ticker()));
+    TokenCalls<Endpoint> tokenCalls = new TokenCalls<>(calls, tokens, context.ticker());
+    WeChatAccount account = new AccountCalls(tokenCalls, context.timeouts().total());
+    return new WeChatProvider(this, exchange, tokenCalls, account, context.clock());
   }
 
   private TokenSource source(HttpExchange exchange, Redactor redactor, ProviderContext context) {

@@ -13,6 +13,7 @@ import io.notifyjava.spi.RequestPreview;
 import io.notifyjava.spi.SendContext;
 import io.notifyjava.wechat.internal.TokenCalls;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,15 +30,29 @@ final class WeChatProvider implements Provider<Message> {
   private final WeChatConfig config;
   private final HttpExchange exchange;
   private final TokenCalls<Endpoint> calls;
+  private final WeChatAccount account;
+  private final Clock clock;
+  private final Values values;
   private final Capabilities capabilities;
 
-  WeChatProvider(WeChatConfig config, HttpExchange exchange, TokenCalls<Endpoint> calls) {
+  WeChatProvider(
+      WeChatConfig config,
+      HttpExchange exchange,
+      TokenCalls<Endpoint> calls,
+      WeChatAccount account,
+      Clock clock) {
     this.config = config;
     this.exchange = exchange;
     this.calls = calls;
+    this.account = account;
+    this.clock = clock;
+    this.values = new Values(ValueRules.current(), config.valueCheck());
     this.capabilities =
         Capabilities.of(TemplateMessage.class, Support.idempotent(config.resendWindow()))
-            .and(CustomerMessage.class, Support.plain());
+            .and(CustomerMessage.class, Support.plain())
+            .and(SubscriptionMessage.class, Support.plain())
+            .and(ServiceSubscriptionMessage.class, Support.plain())
+            .and(OneTimeSubscriptionMessage.class, Support.plain());
   }
 
   @Override
@@ -47,26 +62,35 @@ final class WeChatProvider implements Provider<Message> {
 
   @Override
   public List<String> problems(Message message) {
-    int limit = config.maxTextBytes();
-    if (limit > 0
-        && message instanceof CustomerMessage customer
-        && customer.content() instanceof TextContent content) {
-      int bytes = content.text().getBytes(StandardCharsets.UTF_8).length;
-      return bytes <= limit
-          ? List.of()
-          : List.of(
-              "text must have at most "
-                  + limit
-                  + " bytes in UTF-8 (max-text-bytes), but had "
-                  + bytes
-                  + "; shorten or split it");
+    if (message instanceof CustomerMessage customer) {
+      return customer.content() instanceof TextContent text
+          ? tooLong(text.text())
+          : MediaExpiry.problems(customer.content(), clock);
     }
-    return List.of();
+    return values.problems(message);
+  }
+
+  private List<String> tooLong(String text) {
+    int limit = config.maxTextBytes();
+    int bytes = limit > 0 ? text.getBytes(StandardCharsets.UTF_8).length : 0;
+    return bytes <= limit
+        ? List.of()
+        : List.of(
+            "text must have at most "
+                + limit
+                + " bytes in UTF-8 (max-text-bytes), but had "
+                + bytes
+                + "; shorten or split it");
+  }
+
+  @Override
+  public <T> Optional<T> extension(Class<T> type) {
+    return type == WeChatAccount.class ? Optional.of(type.cast(account)) : Optional.empty();
   }
 
   @Override
   public SendResult send(Message message, SendContext context) {
-    Optional<SendRequest> request = SendRequest.of(message, context.resend());
+    Optional<SendRequest> request = SendRequest.of(values.fitted(message), context.resend());
     if (request.isEmpty()) {
       return SendResult.rejected(
           Failure.permanent(
@@ -78,7 +102,7 @@ final class WeChatProvider implements Provider<Message> {
   @Override
   public RequestPreview preview(Message message) {
     SendRequest request =
-        SendRequest.of(message, false)
+        SendRequest.of(values.fitted(message), false)
             .orElseThrow(() -> new IllegalArgumentException(unsupported(message)));
     return new RequestPreview(
         "POST",
@@ -88,7 +112,7 @@ final class WeChatProvider implements Provider<Message> {
   }
 
   private static String unsupported(Message message) {
-    return "expected a TemplateMessage or CustomerMessage, but found " + message.typeName();
+    return "expected a message type of io.notifyjava.wechat, but found " + message.typeName();
   }
 
   @Override

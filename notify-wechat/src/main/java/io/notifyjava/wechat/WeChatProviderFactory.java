@@ -65,6 +65,12 @@ public final class WeChatProviderFactory implements ProviderFactory {
               "Longest text of a customer-service message in bytes of UTF-8, 1 or more; no limit"
                   + " of ours without it."),
           Setting.withDefault(
+              "value-check",
+              TEXT,
+              "refuse",
+              "What happens to a value that WeChat would not take under its key: refuse, cut (texts"
+                  + " that are too long), or off."),
+          Setting.withDefault(
               "resend-window",
               DURATION,
               "10m",
@@ -103,6 +109,7 @@ public final class WeChatProviderFactory implements ProviderFactory {
     settings.duration("write-timeout").ifPresent(account::writeTimeout);
     settings.integer("max-idle-connections").ifPresent(account::maxIdleConnections);
     settings.integer("max-text-bytes").ifPresent(account::maxTextBytes);
+    settings.text("value-check").ifPresent(check -> valueCheck(account, check));
     settings.duration("resend-window").ifPresent(account::resendWindow);
     account.allowPlainHttp(settings.flag("allow-plain-http"));
     return account.build().create(context);
@@ -113,6 +120,15 @@ public final class WeChatProviderFactory implements ProviderFactory {
       case "stable" -> account.tokenMode(TokenMode.STABLE);
       case "classic" -> account.tokenMode(TokenMode.CLASSIC);
       default -> account.problem("token-mode: expected stable or classic, but found " + mode);
+    }
+  }
+
+  private static void valueCheck(WeChat.AccountBuilder account, String check) {
+    switch (check) {
+      case "refuse" -> account.valueCheck(ValueCheck.REFUSE);
+      case "cut" -> account.valueCheck(ValueCheck.CUT);
+      case "off" -> account.valueCheck(ValueCheck.OFF);
+      default -> account.problem("value-check: expected refuse, cut or off, but found " + check);
     }
   }
 }

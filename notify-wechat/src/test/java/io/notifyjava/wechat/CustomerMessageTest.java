@@ -48,7 +48,7 @@ class CustomerMessageTest {
         .withMessage(
             "CustomerMessage has 2 problems:\n"
                 + "- the recipient is missing; call to(openId)\n"
-                + "- the content is missing; call text(text)");
+                + "- the content is missing; call text(text) or content(content)");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -120,14 +121,24 @@ class ReadmeTest {
     return found;
   }
 
-  private static List<Endpoint> endpoints(String where) {
-    return switch (where) {
-      case "token" -> List.of(Endpoint.TOKEN);
-      case "customer" -> List.of(Endpoint.CUSTOM_SEND);
-      case "send" -> List.of(Endpoint.TEMPLATE_SEND, Endpoint.CUSTOM_SEND);
-      case "token, send" -> List.of(Endpoint.values());
-      default -> throw new AssertionError("README names an unknown endpoint: " + where);
-    };
+  private static Set<Endpoint> endpoints(String where) {
+    Set<Endpoint> found = EnumSet.noneOf(Endpoint.class);
+    for (String word : where.split(", ")) {
+      found.addAll(
+          switch (word) {
+            case "token" -> EnumSet.of(Endpoint.TOKEN);
+            case "call" -> EnumSet.complementOf(EnumSet.of(Endpoint.TOKEN));
+            case "send" -> EnumSet.range(Endpoint.TEMPLATE_SEND, Endpoint.ONE_TIME_SEND);
+            case "subscription" -> EnumSet.range(Endpoint.SUBSCRIBE_SEND, Endpoint.ONE_TIME_SEND);
+            case "template" -> EnumSet.of(Endpoint.TEMPLATE_SEND);
+            case "customer" -> EnumSet.of(Endpoint.CUSTOM_SEND);
+            case "typing" -> EnumSet.of(Endpoint.TYPING);
+            case "upload" -> EnumSet.of(Endpoint.MEDIA_UPLOAD);
+            case "list" -> EnumSet.of(Endpoint.TEMPLATE_LIST);
+            default -> throw new AssertionError("README names an unknown endpoint: " + where);
+          });
+    }
+    return found;
   }
 
   private static Treatment how(String then) {

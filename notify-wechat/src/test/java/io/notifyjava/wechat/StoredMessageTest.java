@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StoredMessageTest {
@@ -246,25 +247,86 @@ class StoredMessageTest {
     }
 
     @Test
-    void document_ofAnotherKindOrShape_isRefusedWithEveryProblem() {
+    void document_ofAnotherShape_isRefusedWithEveryProblem() {
       assertThatIllegalArgumentException()
           .isThrownBy(
               () ->
                   document()
                       .filled(
                           """
-                          {"touser":"oSomebodyElse","msgtype":"image","image":{"media_id":"M"},
+                          {"touser":"oSomebodyElse","msgtype":"text","image":{"media_id":"M"},
                            "text":{"contents":"private"},"customservice":{"kf":"x"}}"""))
           .withMessage(
               """
-              Document has 7 problems:
-              - image is unknown here; known are customservice, msgtype, text, touser
+              Document has 6 problems:
               - touser must be the message's recipient; put ${OPENID} there or leave it out
-              - msgtype must be text; other kinds cannot be sent from a document yet
-              - text.contents is unknown here; known are content
+              - image is unknown here; known are customservice, msgtype, text, touser
               - text.content is missing
+              - text.contents is unknown here; known are content
               - customservice.kf is unknown here; known are kf_account
               - customservice.kf_account is missing""");
+    }
+
+    @Test
+    void document_ofAnUnknownKind_isRefusedWithTheKnownOnes() {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> document().filled("{\"msgtype\":\"private\",\"private\":{}}"))
+          .withMessage(
+              "Document: msgtype must be one of image, link, miniprogrampage, mpnews,"
+                  + " mpnewsarticle, msgmenu, music, news, text, video, voice, wxcard");
+    }
+
+    @Test
+    void document_withoutAKind_isRefused() {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> document().filled("{\"text\":{\"content\":\"hi\"}}"))
+          .withMessage("Document: msgtype is missing");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.notifyjava.wechat.CustomerContents#all")
+    void document_ofEveryKind_isThatMessage(CustomerContents sample) {
+      assertThat(document().filled(sample.body(OPEN_ID)))
+          .isEqualTo(CustomerMessage.to(OPEN_ID).content(sample.content()).build());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        value = {
+          "image | {} | image.media_id is missing",
+          "image | {\"media_id\":\"a b\"} | image.media_id: media_id must not hold blanks",
+          "image | {\"media_id\":\"\"} | image.media_id: media_id must not be blank",
+          "image | [] | image must be an object, but was an array",
+          "video | {\"media_id\":\"M\"} | video.thumb_media_id is missing",
+          "video | {\"media_id\":\"M\",\"thumb_media_id\":\"T\",\"title\":7} |"
+              + " video.title must be a text, but was a number; put it in quotes",
+          "news | {\"articles\":{}} | news.articles must be a list, but was an object",
+          "news | {\"articles\":[]} | news.articles must have one article, which is all that"
+              + " WeChat takes, but had 0",
+          "news | {\"articles\":[{},{}]} | news.articles must have one article, which is all"
+              + " that WeChat takes, but had 2",
+          "news | {\"articles\":[7]} | news.articles[0] must be an object, but was a number",
+          "news | {\"articles\":[{\"title\":\"t\",\"url\":\"javascript:x\"}]} |"
+              + " news.articles[0].url: url must begin with http:// or https://, name a host and"
+              + " hold no blanks; it began with javascript:",
+          "msgmenu | {\"list\":[]} | msgmenu: items must not be empty; a menu needs something"
+              + " that can be tapped",
+          "msgmenu | {\"list\":[{\"id\":\"1\",\"content\":\" \"}]} |"
+              + " msgmenu.list[0].content: content must not be blank",
+          "msgmenu | {\"list\":[{\"id\":\"1\",\"content\":\"a\"},{\"id\":\"1\",\"content\":\"b\"}]} |"
+              + " msgmenu: items[1].id must differ from those before it, or nobody knows what was"
+              + " tapped",
+          "wxcard | {\"card\":\"C\",\"card_id\":\"C\"} | wxcard.card is unknown here; known are"
+              + " card_id"
+        })
+    void document_withOneThingWrong_namesItsPlace(String kind, String content, String problem) {
+      String document = "{\"msgtype\":\"%s\",\"%s\":%s}".formatted(kind, kind, content);
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> document().filled(document))
+          .withMessage("Document: " + problem);
     }
 
     @Test

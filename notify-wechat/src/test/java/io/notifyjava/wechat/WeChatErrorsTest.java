@@ -1,6 +1,9 @@
 package io.notifyjava.wechat;
 
+import static io.notifyjava.wechat.Endpoint.BIZ_SEND;
 import static io.notifyjava.wechat.Endpoint.CUSTOM_SEND;
+import static io.notifyjava.wechat.Endpoint.ONE_TIME_SEND;
+import static io.notifyjava.wechat.Endpoint.SUBSCRIBE_SEND;
 import static io.notifyjava.wechat.Endpoint.TEMPLATE_SEND;
 import static io.notifyjava.wechat.Endpoint.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,13 +49,20 @@ class WeChatErrorsTest {
 
   private static Stream<Row> rows(String line) {
     String[] cell = line.split(", ");
-    Stream<Endpoint> endpoints =
-        cell[2].equals("both")
-            ? Stream.of(TEMPLATE_SEND, CUSTOM_SEND)
-            : Stream.of(Endpoint.valueOf(cell[2]));
-    return endpoints.map(
-        endpoint ->
-            new Row(cell[0], cell[1], endpoint, Integer.parseInt(cell[3]), cell[4], cell[5]));
+    return endpoints(cell[2]).stream()
+        .map(
+            endpoint ->
+                new Row(cell[0], cell[1], endpoint, Integer.parseInt(cell[3]), cell[4], cell[5]));
+  }
+
+  private static Set<Endpoint> endpoints(String cell) {
+    return switch (cell) {
+      case "both" -> EnumSet.of(TEMPLATE_SEND, CUSTOM_SEND);
+      case "subscriptions" -> EnumSet.of(SUBSCRIBE_SEND, BIZ_SEND, ONE_TIME_SEND);
+      case "sends" -> EnumSet.range(TEMPLATE_SEND, ONE_TIME_SEND);
+      case "calls" -> EnumSet.complementOf(EnumSet.of(TOKEN));
+      default -> EnumSet.of(Endpoint.valueOf(cell));
+    };
   }
 
   @ParameterizedTest
@@ -73,7 +84,7 @@ class WeChatErrorsTest {
       WeChatErrors.rules(endpoint).keySet().forEach(code -> held.add(endpoint + " " + code));
     }
 
-    assertThat(held).isEqualTo(cited).hasSizeGreaterThan(200);
+    assertThat(held).isEqualTo(cited).hasSizeGreaterThan(500);
   }
 
   @Test

@@ -40,6 +40,7 @@ public final class Turnstile {
   private int refusals;
   private boolean askingAgain;
   private volatile boolean waiting;
+  private volatile @Nullable Thread scheduling;
 
   /**
    * Creates a turnstile.
@@ -84,33 +85,46 @@ public final class Turnstile {
   }
 
   private void refused(boolean helped) {
-    List<Task> lost = List.of();
+    boolean askAgain;
     synchronized (this) {
       workers--;
       if (workers > 0 || askingAgain) {
         return;
       }
       refusals = helped ? 0 : refusals + 1;
-      if (refusals < PATIENCE) {
-        askingAgain = true;
-      } else {
-        lost = new ArrayList<>(queue);
-        queue.clear();
-        waiting = false;
-        refusals = 0;
-      }
+      askAgain = refusals < PATIENCE;
+      askingAgain = askAgain;
     }
-    if (lost.isEmpty()) {
+    if (askAgain) {
+      scheduling = Thread.currentThread();
       timer.schedule(PAUSE, this::askAgain);
+      scheduling = null;
+    } else {
+      giveUp();
     }
-    lost.forEach(task -> run(task.refused));
   }
 
   private void askAgain() {
     synchronized (this) {
       askingAgain = false;
     }
-    push();
+    // A timer that was closed runs its tasks at once: asking again would never come to an end.
+    if (scheduling == Thread.currentThread()) {
+      giveUp();
+    } else {
+      push();
+    }
+  }
+
+  private void giveUp() {
+    List<Task> lost;
+    synchronized (this) {
+      lost = new ArrayList<>(queue);
+      queue.clear();
+      waiting = false;
+      refusals = 0;
+    }
+    lost.forEach(task -> run(task.refused));
   }
 
   /** Lends the calling thread, which is one of the executor, to what the executor refused. */

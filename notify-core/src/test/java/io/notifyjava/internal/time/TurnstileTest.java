@@ -88,6 +88,16 @@ class TurnstileTest {
   }
 
   @Test
+  void gives_up_at_once_when_the_timer_was_closed() {
+    helpComes = true;
+    tasks.taking(0);
+    Turnstile turnstile = new Turnstile(tasks, (delay, task) -> task.run(), 2, () -> helpComes);
+    submit(turnstile, "t");
+
+    assertThat(done).containsExactly("t refused");
+  }
+
+  @Test
   void a_task_that_throws_does_not_keep_the_next_from_running() {
     Turnstile turnstile = turnstile(1);
     turnstile.submit(

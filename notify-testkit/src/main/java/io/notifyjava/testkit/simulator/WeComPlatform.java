@@ -47,7 +47,8 @@ final class WeComPlatform extends ScriptedPlatform {
     this.messages =
         new WeComMessages(applications, directory, media, ledger, ids, choices, settings.clock());
     this.robots =
-        new WeComRobots(settings.robotKeys(), settings.ticker(), media, choices.robotTextBytes());
+        new WeComRobots(
+            settings.robotKeys(), settings.ticker(), media, ledger, choices.robotTextBytes());
   }
 
   /** From now on calls come through from these addresses only; from any if there are none. */

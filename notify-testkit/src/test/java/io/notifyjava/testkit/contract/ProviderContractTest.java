@@ -211,6 +211,20 @@ class ProviderContractTest {
   }
 
   @Test
+  void sharedCallsWithoutAFlawPassEveryRule() {
+    Events tests =
+        EngineTestKit.engine("junit-jupiter")
+            .configurationParameter(OnlyWithin.ANOTHER_TEST, "true")
+            .configurationParameter(FlawedContract.FLAW, Flaw.NONE.name())
+            .selectors(
+                selectNestedClass(List.of(FlawedContract.class), ProviderContract.Bulk.class))
+            .execute()
+            .testEvents();
+
+    assertThat(tests.succeeded().count()).isEqualTo(12).isEqualTo(tests.started().count());
+  }
+
+  @Test
   void everyFlawIsLookedFor() {
     Set<Flaw> lookedFor =
         Stream.of(EXACTLY, OF_MANY, AT_LEAST)

@@ -14,8 +14,6 @@ import java.util.Optional;
 /** The words of {@link TinyProvider}'s vendor. */
 class TinyFixture extends WireFixture<TestMessage> {
 
-  private volatile String unreached = "";
-
   @Override
   public Provider<?> provider(ProviderContext context, URI baseUrl) {
     return new TinyProvider(context, baseUrl, Secret.of(secret()));
@@ -29,20 +27,6 @@ class TinyFixture extends WireFixture<TestMessage> {
   @Override
   public Optional<TestMessage> messageThatIsIdempotent() {
     return Optional.of(TestMessage.to("bob-from-sales").idempotencyKey("order-1-paid").build());
-  }
-
-  @Override
-  public List<TestMessage> bulkMessages() {
-    return List.of(
-        TestMessage.of("ann-from-accounting", "the code is 4711"),
-        TestMessage.of("bob-from-sales", "the code is 4711"),
-        TestMessage.of("cid-from-support", "the code is 4711"));
-  }
-
-  @Override
-  public boolean refusesInBulk(TestMessage message) {
-    unreached = message.recipient().value();
-    return true;
   }
 
   @Override
@@ -69,7 +53,7 @@ class TinyFixture extends WireFixture<TestMessage> {
 
   @Override
   protected WireReply yes(String id) {
-    return WireReply.json("{\"code\":0,\"id\":\"" + id + "\",\"unreached\":\"" + unreached + "\"}");
+    return WireReply.json("{\"code\":0,\"id\":\"" + id + "\"}");
   }
 
   @Override
