@@ -9,6 +9,11 @@ import io.notifyjava.Notifier;
 import io.notifyjava.result.FailureReason;
 import io.notifyjava.result.SendResult;
 import io.notifyjava.testkit.contract.ServerMood;
+import io.notifyjava.testkit.simulator.AccountKind;
+import io.notifyjava.testkit.simulator.MediaType;
+import io.notifyjava.testkit.simulator.TemplateKind;
+import io.notifyjava.testkit.simulator.UserAction;
+import io.notifyjava.testkit.simulator.WeChatApi;
 import io.notifyjava.testkit.simulator.WeChatReply;
 import io.notifyjava.testkit.simulator.WeChatSimulator;
 import java.io.IOException;
@@ -82,12 +87,29 @@ class ReadmeTest {
   }
 
   @Test
+  void aSimulatorIsStrictAboutWhatWasNamed() {
+    try (WeChatSimulator wechat =
+        WeChatSimulator.builder().account("wxShop", "secret", AccountKind.MINI_PROGRAM).start()) {
+      wechat.registerTemplate(TemplateKind.SUBSCRIPTION, "T1", "thing1"); // other templates: 40037
+      wechat.consent("oABC-1234567890_abcdefghijkl", "T1", 2); // the third message: 43101
+      wechat.openWindow(
+          "oABC-1234567890_abcdefghijkl", UserAction.ENTERS_CHAT); // two, within a minute
+      wechat.registerMedia("M1", MediaType.IMAGE); // other media ids: 40007
+
+      // … the service under test
+
+      assertThat(wechat.counts().subscriptionDelivered()).isZero();
+      assertThat(wechat.recent(WeChatApi.SUBSCRIBE)).isEmpty(); // or lastBody(...), byte for byte
+    }
+  }
+
+  @Test
   void everySampleIsCompiled() throws IOException {
     String sources = SOURCES.stream().map(ReadmeTest::read).collect(Collectors.joining("\n"));
     List<String> samples =
         SAMPLE.matcher(Files.readString(README)).results().map(found -> found.group(1)).toList();
 
-    assertThat(samples).hasSize(5);
+    assertThat(samples).hasSize(6);
     assertThat(samples)
         .allSatisfy(sample -> assertThat(squeezed(sources)).contains(squeezed(sample)));
   }

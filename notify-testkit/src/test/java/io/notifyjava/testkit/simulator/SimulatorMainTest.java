@@ -71,6 +71,57 @@ class SimulatorMainTest {
   }
 
   @Test
+  void help_isPrinted_andDocumentsEveryOption() throws IOException {
+    assertThat(run("--port", "0", "--help")).isZero();
+    String help = out.toString(UTF_8);
+    assertThat(help).isEqualTo(SimulatorOptions.USAGE);
+    assertThat(SimulatorOptions.names())
+        .hasSize(23)
+        .allSatisfy(name -> assertThat(help).contains("  " + name + " "));
+    assertThat(help.lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(100));
+  }
+
+  @Test
+  void everyOption_isTaken() throws IOException {
+    String line =
+        "--platform wechat --port 0 --latency 1ms --app-id wxA --app-secret secretA"
+            + " --account-kind mini-program --token-lifetime 60 --content-type alternating"
+            + " --closed-windows 0.5 --consent-needed true --subscription-msgid true"
+            + " --duplicate-reply error-40241 --mini-programs wx1,wx2 --pages a,b"
+            + " --check-media-format false --watch-duplicates false --recent 3 --seed 9";
+    assertThat(run(line.split(" "))).as(err.toString(UTF_8)).isZero();
+    String weCom =
+        "--platform wecom --corp-id wwA --agent-id 7 --agent-secret s --robot-key k"
+            + " --member-limits false --token-lifetime 60 --recent 3";
+    assertThat(run(weCom.split(" "))).as(err.toString(UTF_8)).isZero();
+    assertThat((line + " " + weCom).split(" "))
+        .contains(SimulatorOptions.names().toArray(String[]::new));
+  }
+
+  @Test
+  void wrongChoice_namesTheRightOnes() throws IOException {
+    assertThat(
+            run(
+                "--platform",
+                "telegram",
+                "--account-kind",
+                "shop",
+                "--token-lifetime",
+                "7201",
+                "--recent",
+                "-1"))
+        .isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .contains("--platform: expected wechat or wecom, but was telegram")
+        .contains(
+            "--account-kind: expected one of service, subscription, test, unverified, mini-program,"
+                + " but was shop")
+        .contains(
+            "--token-lifetime: a token lives between one second and 7200 s, but was given PT2H1S")
+        .contains("--recent: recentRequests is zero or more, but was -1; use 0 to keep none");
+  }
+
+  @Test
   void weCom_isServedWithItsOwnOptions() throws IOException {
     SimulatorOptions options =
         SimulatorOptions.parse(
@@ -110,54 +161,6 @@ class SimulatorMainTest {
     err.reset();
     assertThat(run("--platform", "wecom", "--agent-id", "x", "--agent-secret", "s")).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("--agent-id needs a number, but was \"x\"");
-  }
-
-  @Test
-  void help_isPrinted_andDocumentsEveryOption() throws IOException {
-    assertThat(run("--port", "0", "--help")).isZero();
-    String help = out.toString(UTF_8);
-    assertThat(help).isEqualTo(SimulatorOptions.USAGE);
-    assertThat(SimulatorOptions.names())
-        .hasSize(23)
-        .allSatisfy(name -> assertThat(help).contains("  " + name + " "));
-    assertThat(help.lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(100));
-  }
-
-  @Test
-  void everyOption_isTaken() throws IOException {
-    String line =
-        "--platform wechat --port 0 --latency 1ms --app-id wxA --app-secret secretA"
-            + " --account-kind mini-program --token-lifetime 60 --content-type alternating"
-            + " --closed-windows 0.5 --consent-needed true --subscription-msgid true"
-            + " --duplicate-reply error-40241 --mini-programs wx1,wx2 --pages a,b"
-            + " --check-media-format false --watch-duplicates false --recent 3 --seed 9";
-    assertThat(run(line.split(" "))).as(err.toString(UTF_8)).isZero();
-    assertThat(line.split(" "))
-        .hasSize(36)
-        .contains(SimulatorOptions.names().toArray(String[]::new));
-  }
-
-  @Test
-  void wrongChoice_namesTheRightOnes() throws IOException {
-    assertThat(
-            run(
-                "--platform",
-                "telegram",
-                "--account-kind",
-                "shop",
-                "--token-lifetime",
-                "7201",
-                "--recent",
-                "-1"))
-        .isEqualTo(2);
-    assertThat(err.toString(UTF_8))
-        .contains("--platform: expected wechat or wecom, but was telegram")
-        .contains(
-            "--account-kind: expected one of service, subscription, test, unverified, mini-program,"
-                + " but was shop")
-        .contains(
-            "--token-lifetime: a token lives between one second and 7200 s, but was given PT2H1S")
-        .contains("--recent: recentRequests is zero or more, but was -1; use 0 to keep none");
   }
 
   @Test
