@@ -16,6 +16,8 @@ import io.notifyjava.testkit.simulator.UserAction;
 import io.notifyjava.testkit.simulator.WeChatApi;
 import io.notifyjava.testkit.simulator.WeChatReply;
 import io.notifyjava.testkit.simulator.WeChatSimulator;
+import io.notifyjava.testkit.simulator.WeComReply;
+import io.notifyjava.testkit.simulator.WeComSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -104,12 +106,31 @@ class ReadmeTest {
   }
 
   @Test
+  void weComIsScriptedAndCountsToo() {
+    try (WeComSimulator wecom = WeComSimulator.start()) {
+      wecom.person("lisi").isInvisible();
+      wecom
+          .onMessage()
+          .first(3)
+          .answer(WeComReply.error(-1))
+          .then()
+          .once()
+          .answer(WeComReply.error(45009));
+      wecom.robot().isNotInGroup();
+
+      // … the service under test, with wecom.baseUrl(), wecom.corpId() and wecom.application()
+
+      assertThat(wecom.counts().messages()).isZero();
+    }
+  }
+
+  @Test
   void everySampleIsCompiled() throws IOException {
     String sources = SOURCES.stream().map(ReadmeTest::read).collect(Collectors.joining("\n"));
     List<String> samples =
         SAMPLE.matcher(Files.readString(README)).results().map(found -> found.group(1)).toList();
 
-    assertThat(samples).hasSize(6);
+    assertThat(samples).hasSize(7);
     assertThat(samples)
         .allSatisfy(sample -> assertThat(squeezed(sources)).contains(squeezed(sample)));
   }
