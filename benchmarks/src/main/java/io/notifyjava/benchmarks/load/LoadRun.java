@@ -17,6 +17,12 @@ import java.util.function.LongSupplier;
 /** Drives one contender: warms it up, then measures. */
 final class LoadRun {
 
+  /**
+   * In flight for the first half of the warm-up: with all of them, the JIT compiler, which has one
+   * thread or two, would get so little of the processors that nobody was warm when it counts.
+   */
+  private static final int FEW = 4;
+
   private final LoadPlan plan;
   private final LongSupplier ticker;
 
@@ -64,19 +70,23 @@ final class LoadRun {
   }
 
   private LoadResult loop(Contender contender, ExecutorService threads) throws Exception {
-    long[] before = loopFor(contender, threads, plan.warmUpMillis(), new Latencies(ticker));
+    Latencies ignored = new Latencies(ticker);
+    long half = plan.warmUpMillis() / 2;
+    long[] few = loopFor(contender, threads, FEW, half, ignored);
+    long[] before = loopFor(contender, threads, plan.inFlight(), half, ignored);
     Latencies latencies = new Latencies(ticker);
     Meter meter = Meter.start(ticker);
-    long[] counts = loopFor(contender, threads, plan.millis(), latencies);
-    return new LoadResult(before[0] + before[1], counts[0], counts[1], meter.stop(), latencies);
+    long[] counts = loopFor(contender, threads, plan.inFlight(), plan.millis(), latencies);
+    return new LoadResult(
+        few[0] + few[1] + before[0] + before[1], counts[0], counts[1], meter.stop(), latencies);
   }
 
   private long[] loopFor(
-      Contender contender, ExecutorService threads, long millis, Latencies latencies)
+      Contender contender, ExecutorService threads, int workersWanted, long millis, Latencies latencies)
       throws InterruptedException, ExecutionException {
     long end = ticker.getAsLong() + TimeUnit.MILLISECONDS.toNanos(millis);
     List<Future<long[]>> workers = new ArrayList<>();
-    for (int i = 0; i < plan.inFlight(); i++) {
+    for (int i = 0; i < workersWanted; i++) {
       int first = i * 31;
       workers.add(threads.submit(() -> work(contender, first, end, latencies)));
     }
@@ -135,10 +145,13 @@ final class LoadRun {
   }
 
   private long warmUp(Ours ours) {
-    Latencies latencies = new Latencies(ticker);
-    return ours.batch(messagesFor(plan.warmUpMillis(), latencies), plan.inFlight(), latencies)
-        .counts()
-        .taken();
+    long half = plan.warmUpMillis() / 2;
+    return warmUp(ours, FEW, half) + warmUp(ours, plan.inFlight(), half);
+  }
+
+  private long warmUp(Ours ours, int inFlight, long millis) {
+    Latencies ignored = new Latencies(ticker);
+    return ours.batch(messagesFor(millis, ignored), inFlight, ignored).counts().taken();
   }
 
   private static LoadResult result(
