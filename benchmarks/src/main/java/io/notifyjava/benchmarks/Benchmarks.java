@@ -43,7 +43,16 @@ public final class Benchmarks {
    * @param args see {@link Options#USAGE}
    */
   public static void main(String[] args) throws Exception {
-    System.out.println(run(List.of(args)));
+    if (List.of(args).contains("--help")) {
+      System.out.println(Options.USAGE);
+      return;
+    }
+    try {
+      System.out.println(run(List.of(args)));
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+    }
   }
 
   static String run(List<String> arguments) throws IOException, InterruptedException {

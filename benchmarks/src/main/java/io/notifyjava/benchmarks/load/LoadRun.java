@@ -82,7 +82,11 @@ final class LoadRun {
   }
 
   private long[] loopFor(
-      Contender contender, ExecutorService threads, int workersWanted, long millis, Latencies latencies)
+      Contender contender,
+      ExecutorService threads,
+      int workersWanted,
+      long millis,
+      Latencies latencies)
       throws InterruptedException, ExecutionException {
     long end = ticker.getAsLong() + TimeUnit.MILLISECONDS.toNanos(millis);
     List<Future<long[]>> workers = new ArrayList<>();
