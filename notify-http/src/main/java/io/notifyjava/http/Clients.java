@@ -1,6 +1,7 @@
 package io.notifyjava.http;
 
 import java.net.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import javax.net.SocketFactory;
@@ -33,13 +34,16 @@ final class Clients {
         .authenticator(Authenticator.NONE)
         .cache(null)
         .connectTimeout(settings.connectTimeout)
-        .readTimeout(settings.readTimeout)
-        .writeTimeout(settings.writeTimeout);
-    WatchedSockets sockets = new WatchedSockets();
+        // Sockets of our own and CallWatch keep these limits: with OkHttp's, each read, write and
+        // flush queues at a lock of the whole process.
+        .readTimeout(given == null ? Duration.ZERO : settings.readTimeout)
+        .writeTimeout(given == null ? Duration.ZERO : settings.writeTimeout);
+    int readMillis = (int) settings.readTimeout.toMillis();
+    WatchedSockets sockets = new WatchedSockets(given == null ? readMillis : 0);
     if (given == null || given.socketFactory() == SocketFactory.getDefault()) {
       builder.socketFactory(sockets);
     }
-    builder.networkInterceptors().add(0, new LastGate(sockets));
+    builder.networkInterceptors().add(0, new LastGate(sockets, given == null ? readMillis : 0));
     builder.dns(bounded.apply(given == null ? Dns.SYSTEM : given.dns()));
     return builder.build();
   }

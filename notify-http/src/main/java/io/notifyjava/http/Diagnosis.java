@@ -38,8 +38,9 @@ final class Diagnosis {
       Thread.currentThread().interrupt();
     }
     boolean left = trace.mayHaveLeft() && !Faults.provesUntouched(seen, trace.stage());
-    boolean timeLimit = Faults.isTimeLimit(seen);
-    if (Thread.currentThread().isInterrupted() || (okCall.isCanceled() && !timeLimit)) {
+    boolean timeLimit = trace.isOutOfTime() || Faults.isTimeLimit(seen);
+    boolean stuck = trace.isStuck();
+    if (Thread.currentThread().isInterrupted() || (okCall.isCanceled() && !timeLimit && !stuck)) {
       return cancelled(call, host, left);
     }
     if (timeLimit && !left) {
@@ -47,7 +48,7 @@ final class Diagnosis {
     }
     Failure failure =
         left
-            ? afterSending(seen, where(call, host), trace.stage())
+            ? afterSending(seen, trace, where(call, host))
             : beforeSending(seen, where(call, host), trace.stage());
     return left ? new HttpMaybeSent(failure) : new HttpNotSent(failure);
   }
@@ -125,13 +126,14 @@ final class Diagnosis {
             + "); try again");
   }
 
-  private Failure afterSending(Exception seen, String where, CallTrace.Stage stage) {
-    if (Faults.isTimeLimit(seen)) {
+  private Failure afterSending(Exception seen, CallTrace trace, String where) {
+    CallTrace.Stage stage = trace.stage();
+    if (trace.isOutOfTime() || Faults.isTimeLimit(seen)) {
       return passing(
           TIMEOUT, "time-limit", where + "no whole answer within the time limit" + UNKNOWN);
     }
-    if (seen instanceof SocketTimeoutException) {
-      return stage == CallTrace.Stage.SENDING
+    if (seen instanceof SocketTimeoutException || trace.isStuck()) {
+      return stage == CallTrace.Stage.SENDING || trace.isStuck()
           ? passing(
               TIMEOUT,
               "write-timeout",

@@ -38,7 +38,7 @@ final class Faults {
     return name.equals(SHUTDOWN) || (name.equals(RESET) && REFUSED.equals(seen.getMessage()));
   }
 
-  /** Tells whether the whole call's time limit ended it; OkHttp has no type for that. */
+  /** Tells whether OkHttp's own time limit of a call ended it, for which it has no type. */
   static boolean isTimeLimit(Exception seen) {
     return seen instanceof InterruptedIOException && !(seen instanceof SocketTimeoutException);
   }

@@ -24,8 +24,17 @@ final class LastGate implements Interceptor {
 
   private final WatchedSockets sockets;
 
-  LastGate(WatchedSockets sockets) {
+  private final int readTimeoutMillis;
+
+  /**
+   * Makes a gate.
+   *
+   * @param readTimeoutMillis longest silence on sockets that are not of our making, such as those
+   *     through a SOCKS proxy; 0 leaves it to OkHttp
+   */
+  LastGate(WatchedSockets sockets, int readTimeoutMillis) {
     this.sockets = sockets;
+    this.readTimeoutMillis = readTimeoutMillis;
   }
 
   @Override
@@ -37,7 +46,11 @@ final class LastGate implements Interceptor {
     if (!trace.goesOnTheWireFirst()) {
       throw new RepeatRefusedException();
     }
-    WatchedSockets.WatchedSocket socket = socketOf(chain.connection());
+    Connection connection = chain.connection();
+    WatchedSockets.WatchedSocket socket = socketOf(connection);
+    if (socket == null && connection != null && readTimeoutMillis > 0) {
+      connection.socket().setSoTimeout(readTimeoutMillis);
+    }
     Response response =
         socket == null ? chain.proceed(chain.request()) : proceed(chain, trace, socket);
     if (response.code() == UNAVAILABLE && response.header("Retry-After") != null) {

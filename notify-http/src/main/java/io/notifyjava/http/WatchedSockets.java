@@ -1,12 +1,15 @@
 package io.notifyjava.http;
 
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import javax.net.SocketFactory;
@@ -27,6 +30,16 @@ import org.jspecify.annotations.Nullable;
 final class WatchedSockets extends SocketFactory {
 
   private final ConcurrentMap<Ends, WatchedSocket> open = new ConcurrentHashMap<>();
+  private final int readTimeoutMillis;
+
+  /**
+   * Makes no socket yet.
+   *
+   * @param readTimeoutMillis longest silence, for sockets that OkHttp gives no limit; 0 for none
+   */
+  WatchedSockets(int readTimeoutMillis) {
+    this.readTimeoutMillis = readTimeoutMillis;
+  }
 
   private record Ends(SocketAddress local, SocketAddress remote) {
     static Ends of(Socket socket) {
@@ -80,11 +93,20 @@ final class WatchedSockets extends SocketFactory {
 
     private volatile long bytesRead;
     private volatile long readAtRest;
+
+    /** Odd while a write is under way, so that a watch can tell one write from the next. */
+    private volatile long writes;
+
     private volatile @Nullable Ends ends;
 
     /** Returns how many bytes were read so far, TLS records included. */
     long bytesRead() {
       return bytesRead;
+    }
+
+    /** Returns the number of the write that is under way; even if none is. */
+    long writes() {
+      return writes;
     }
 
     /** Says that an answer was read to its end and the connection is free. */
@@ -95,6 +117,12 @@ final class WatchedSockets extends SocketFactory {
     /** Tells whether anything arrived since {@link #rest()}, read by now or not. */
     boolean wasDisturbed() throws IOException {
       return bytesRead != readAtRest || super.getInputStream().available() > 0;
+    }
+
+    /** OkHttp sets its own limit, or none, before each request. */
+    @Override
+    public synchronized void setSoTimeout(int timeout) throws SocketException {
+      super.setSoTimeout(timeout == 0 ? readTimeoutMillis : timeout);
     }
 
     @Override
@@ -125,6 +153,25 @@ final class WatchedSockets extends SocketFactory {
     }
 
     @Override
+    public OutputStream getOutputStream() throws IOException {
+      return new FilterOutputStream(super.getOutputStream()) {
+        @Override
+        public void write(int one) throws IOException {
+          step();
+          out.write(one);
+          step();
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+          step();
+          out.write(bytes, offset, length);
+          step();
+        }
+      };
+    }
+
+    @Override
     public synchronized void close() throws IOException {
       Ends known = ends;
       if (known != null) {
@@ -133,7 +180,14 @@ final class WatchedSockets extends SocketFactory {
       super.close();
     }
 
-    // One thread reads at a time; the field is volatile for those that look.
+    // One thread writes at a time; the field is volatile for those that look. A write that fails
+    // leaves the number odd: the socket is of no use then.
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    private void step() {
+      writes++;
+    }
+
+    // As with writes.
     @SuppressWarnings("NonAtomicVolatileUpdate")
     private void count(int read) {
       if (read > 0) {

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param contender by its short name
  * @param url of the stub
+ * @param warmUpUrl of a stub without delay, for the first half of the warm-up
  * @param virtual whether each worker is a virtual thread
  * @param inFlight messages in flight, which is the only limit on concurrency
  * @param messages size of each batch; 0 for as many as the time allows
@@ -16,6 +17,7 @@ import java.util.List;
 public record LoadPlan(
     String contender,
     String url,
+    String warmUpUrl,
     boolean virtual,
     int inFlight,
     long messages,
@@ -27,6 +29,7 @@ public record LoadPlan(
     return List.of(
         contender,
         url,
+        warmUpUrl,
         Boolean.toString(virtual),
         Integer.toString(inFlight),
         Long.toString(messages),
@@ -38,10 +41,11 @@ public record LoadPlan(
     return new LoadPlan(
         arguments[0],
         arguments[1],
-        Boolean.parseBoolean(arguments[2]),
-        Integer.parseInt(arguments[3]),
-        Long.parseLong(arguments[4]),
+        arguments[2],
+        Boolean.parseBoolean(arguments[3]),
+        Integer.parseInt(arguments[4]),
         Long.parseLong(arguments[5]),
-        Long.parseLong(arguments[6]));
+        Long.parseLong(arguments[6]),
+        Long.parseLong(arguments[7]));
   }
 }

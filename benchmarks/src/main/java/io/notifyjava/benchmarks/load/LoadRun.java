@@ -7,15 +7,24 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Drives one contender: warms it up, then measures. */
 final class LoadRun {
+
+  /**
+   * In flight for the first half of the warm-up, which knows no delay: with all of them, the JIT
+   * compiler, which has one thread or two, would get so little of the processors that nobody was
+   * warm when it counts; with a delay, there would be nothing to compile yet.
+   */
+  private static final int FEW = 4;
 
   private final LoadPlan plan;
   private final LongSupplier ticker;
@@ -31,12 +40,14 @@ final class LoadRun {
     try {
       if (plan.contender().equals("batch")) {
         // On virtual threads the notifier makes its own, which is how it is used there.
-        try (Ours ours = new Ours(plan.url(), plan.inFlight(), plan.virtual() ? null : threads)) {
-          return plan.messages() > 0 ? batchesOfOneSize(ours) : batch(ours);
-        }
+        return batch(plan.virtual() ? null : threads);
       }
-      try (Contender contender = contender()) {
-        return loop(contender, threads);
+      long few;
+      try (Contender contender = contender(plan.warmUpUrl())) {
+        few = sum(loopFor(contender, threads, FEW, plan.warmUpMillis() / 2, ignored()));
+      }
+      try (Contender contender = contender(plan.url())) {
+        return loop(contender, threads, few);
       }
     } finally {
       threads.shutdownNow();
@@ -49,34 +60,47 @@ final class LoadRun {
         Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
   }
 
-  private Contender contender() {
+  private Contender contender(String url) {
     return switch (plan.contender()) {
-      case "send" -> new Ours(plan.url(), plan.inFlight(), null);
-      case "socket" -> new BareSocket(plan.url());
-      case "okhttp" -> new BareOkHttp(plan.url(), plan.inFlight());
-      case "jdk" -> new JdkClient(plan.url());
-      case "wxjava" -> WxJava.asItComes(plan.url());
-      case "wxjava-raised" -> WxJava.raised(plan.url(), plan.inFlight());
-      case "wxjava-okhttp" -> WxJava.onOkHttp(plan.url());
+      case "send" -> new Ours(url, plan.inFlight(), null);
+      case "socket" -> new BareSocket(url);
+      case "okhttp" -> new BareOkHttp(url, plan.inFlight());
+      case "jdk" -> new JdkClient(url);
+      case "wxjava" -> WxJava.asItComes(url);
+      case "wxjava-raised" -> WxJava.raised(url, plan.inFlight());
+      case "wxjava-okhttp" -> WxJava.onOkHttp(url);
       default ->
           throw new IllegalArgumentException("Nobody here is called '" + plan.contender() + "'");
     };
   }
 
-  private LoadResult loop(Contender contender, ExecutorService threads) throws Exception {
-    long[] before = loopFor(contender, threads, plan.warmUpMillis(), new Latencies(ticker));
+  private LoadResult loop(Contender contender, ExecutorService threads, long few) throws Exception {
+    long half = plan.warmUpMillis() / 2;
+    long many = sum(loopFor(contender, threads, plan.inFlight(), half, ignored()));
     Latencies latencies = new Latencies(ticker);
     Meter meter = Meter.start(ticker);
-    long[] counts = loopFor(contender, threads, plan.millis(), latencies);
-    return new LoadResult(before[0] + before[1], counts[0], counts[1], meter.stop(), latencies);
+    long[] counts = loopFor(contender, threads, plan.inFlight(), plan.millis(), latencies);
+    return new LoadResult(few + many, counts[0], counts[1], meter.stop(), latencies);
+  }
+
+  private static long sum(long[] counts) {
+    return counts[0] + counts[1];
+  }
+
+  private Latencies ignored() {
+    return new Latencies(ticker);
   }
 
   private long[] loopFor(
-      Contender contender, ExecutorService threads, long millis, Latencies latencies)
+      Contender contender,
+      ExecutorService threads,
+      int workersWanted,
+      long millis,
+      Latencies latencies)
       throws InterruptedException, ExecutionException {
     long end = ticker.getAsLong() + TimeUnit.MILLISECONDS.toNanos(millis);
     List<Future<long[]>> workers = new ArrayList<>();
-    for (int i = 0; i < plan.inFlight(); i++) {
+    for (int i = 0; i < workersWanted; i++) {
       int first = i * 31;
       workers.add(threads.submit(() -> work(contender, first, end, latencies)));
     }
@@ -108,8 +132,19 @@ final class LoadRun {
     return counts;
   }
 
-  private LoadResult batch(Ours ours) {
-    long warmUps = warmUp(ours);
+  private LoadResult batch(@Nullable Executor threads) {
+    long half = plan.warmUpMillis() / 2;
+    long few;
+    try (Ours ours = new Ours(plan.warmUpUrl(), FEW, threads)) {
+      few = warmUp(ours, FEW, half);
+    }
+    try (Ours ours = new Ours(plan.url(), plan.inFlight(), threads)) {
+      long warmUps = few + warmUp(ours, plan.inFlight(), half);
+      return plan.messages() > 0 ? batchesOfOneSize(ours, warmUps) : batch(ours, warmUps);
+    }
+  }
+
+  private LoadResult batch(Ours ours, long warmUps) {
     Latencies latencies = new Latencies(ticker);
     Meter meter = Meter.start(ticker);
     BatchReport report =
@@ -118,8 +153,7 @@ final class LoadRun {
   }
 
   /** As many batches of one size as it takes to measure something. */
-  private LoadResult batchesOfOneSize(Ours ours) {
-    long warmUps = warmUp(ours);
+  private LoadResult batchesOfOneSize(Ours ours, long warmUps) {
     Latencies latencies = new Latencies(ticker);
     Meter meter = Meter.start(ticker);
     long accepted = 0;
@@ -134,11 +168,9 @@ final class LoadRun {
     return result(warmUps, accepted, taken, meter, latencies);
   }
 
-  private long warmUp(Ours ours) {
-    Latencies latencies = new Latencies(ticker);
-    return ours.batch(messagesFor(plan.warmUpMillis(), latencies), plan.inFlight(), latencies)
-        .counts()
-        .taken();
+  private long warmUp(Ours ours, int inFlight, long millis) {
+    Latencies ignored = new Latencies(ticker);
+    return ours.batch(messagesFor(millis, ignored), inFlight, ignored).counts().taken();
   }
 
   private static LoadResult result(
