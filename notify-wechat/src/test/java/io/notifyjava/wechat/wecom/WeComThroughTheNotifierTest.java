@@ -92,8 +92,9 @@ class WeComThroughTheNotifierTest {
         .withReason(FailureReason.INVALID_RECIPIENT)
         .hasAttempts(1);
     assertThat(results.get("user4999")).isRejected().withReason(FailureReason.RECIPIENT_REFUSED);
-    // Five if nothing goes out before it is full, which a busy machine may bring about.
-    assertThat(wecom.counts().calls(WeComApi.MESSAGE)).isBetween(5L, 15L);
+    // Five if each is full. How many go out before that depends on the threads that the source is
+    // read by; what matters is that it is not one for each member.
+    assertThat(wecom.counts().calls(WeComApi.MESSAGE)).isBetween(5L, 100L);
     assertThat(wecom.counts().people()).isEqualTo(4_998);
   }
 
