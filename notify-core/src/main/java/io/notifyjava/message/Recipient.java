@@ -26,7 +26,9 @@ public record Recipient(String kind, String value) {
   private static final int MAX_LENGTH = 320;
 
   public Recipient {
-    kind = new Channel(Objects.requireNonNull(kind, "kind")).name();
+    if (!OPEN_ID.equals(Objects.requireNonNull(kind, "kind"))) {
+      kind = new Channel(kind).name();
+    }
     Objects.requireNonNull(value, "value");
     if (value.isBlank()) {
       throw new IllegalArgumentException("Recipient (" + kind + ") must not be blank");
@@ -40,7 +42,7 @@ public record Recipient(String kind, String value) {
               + " characters, but had "
               + value.length());
     }
-    if (value.chars().anyMatch(Character::isISOControl)) {
+    if (Texts.holdsControls(value)) {
       throw new IllegalArgumentException(
           "Recipient (" + kind + ") must not hold control characters");
     }

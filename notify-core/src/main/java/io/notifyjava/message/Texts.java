@@ -22,7 +22,7 @@ public final class Texts {
    */
   public static String required(String name, String text, int maxLength) {
     String checked = content(name, text, maxLength);
-    if (checked.chars().anyMatch(Character::isISOControl)) {
+    if (holdsControls(checked)) {
       throw new IllegalArgumentException(name + " must not hold control characters");
     }
     return checked;
@@ -48,14 +48,31 @@ public final class Texts {
 
   /** Tells whether nothing can be seen of a text, zero-width and ideographic spaces included. */
   public static boolean isBlank(String text) {
-    return text.codePoints()
-        .allMatch(
-            c ->
-                Character.isWhitespace(c)
-                    || Character.isSpaceChar(c)
-                    || c == 0x200B
-                    || c == 0x200C
-                    || c == 0x200D
-                    || c == 0xFEFF);
+    // Mostly the first character is seen, so this looks at one.
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      if (!isInvisible(text.codePointAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isInvisible(int c) {
+    return Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || c == 0x200B
+        || c == 0x200C
+        || c == 0x200D
+        || c == 0xFEFF;
+  }
+
+  /** Tells whether any control character stands in a text. */
+  static boolean holdsControls(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

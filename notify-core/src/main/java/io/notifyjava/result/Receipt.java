@@ -20,16 +20,19 @@ public final class Receipt {
   private final Instant acceptedAt;
   private final boolean repeated;
   private final List<Recipient> unreached;
+  private final @Nullable String updateCode;
 
   private Receipt(
       @Nullable String providerMessageId,
       Instant acceptedAt,
       boolean repeated,
-      List<Recipient> unreached) {
+      List<Recipient> unreached,
+      @Nullable String updateCode) {
     this.providerMessageId = providerMessageId;
     this.acceptedAt = Objects.requireNonNull(acceptedAt, "acceptedAt");
     this.repeated = repeated;
     this.unreached = List.copyOf(unreached);
+    this.updateCode = updateCode;
   }
 
   /**
@@ -40,7 +43,7 @@ public final class Receipt {
    * @param acceptedAt when the answer was read, by the notifier's clock
    */
   public static Receipt of(@Nullable String providerMessageId, Instant acceptedAt) {
-    return new Receipt(providerMessageId, acceptedAt, false, List.of());
+    return new Receipt(providerMessageId, acceptedAt, false, List.of(), null);
   }
 
   /**
@@ -48,7 +51,7 @@ public final class Receipt {
    * that an earlier one had arrived.
    */
   public Receipt asRepeated() {
-    return new Receipt(providerMessageId, acceptedAt, true, unreached);
+    return new Receipt(providerMessageId, acceptedAt, true, unreached, updateCode);
   }
 
   /**
@@ -57,7 +60,21 @@ public final class Receipt {
    * @param unreached each with the kind by which the provider named them
    */
   public Receipt withUnreached(List<Recipient> unreached) {
-    return new Receipt(providerMessageId, acceptedAt, repeated, unreached);
+    return new Receipt(providerMessageId, acceptedAt, repeated, unreached, updateCode);
+  }
+
+  /**
+   * Returns this receipt with the code that the provider wants to see when the message is changed.
+   *
+   * @param updateCode the provider's code verbatim
+   */
+  public Receipt withUpdateCode(String updateCode) {
+    return new Receipt(
+        providerMessageId,
+        acceptedAt,
+        repeated,
+        unreached,
+        Objects.requireNonNull(updateCode, "updateCode"));
   }
 
   /** Returns the provider's id of the message, by which delivery reports refer to it. */
@@ -83,18 +100,28 @@ public final class Receipt {
     return unreached;
   }
 
+  /**
+   * Returns the code by which the message can be changed after it was sent, such as WeCom's {@code
+   * response_code} of a card; empty if the provider gave none. Whoever has it can change the
+   * message, so {@code toString()} does not show it.
+   */
+  public Optional<String> updateCode() {
+    return Optional.ofNullable(updateCode);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Receipt that
         && Objects.equals(providerMessageId, that.providerMessageId)
         && acceptedAt.equals(that.acceptedAt)
         && repeated == that.repeated
-        && unreached.equals(that.unreached);
+        && unreached.equals(that.unreached)
+        && Objects.equals(updateCode, that.updateCode);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(providerMessageId, acceptedAt, repeated, unreached);
+    return Objects.hash(providerMessageId, acceptedAt, repeated, unreached, updateCode);
   }
 
   @Override

@@ -24,6 +24,7 @@ class BatchOptionsTest {
     assertThat(options.finishTimeout()).isEqualTo(Duration.ofMinutes(30));
     assertThat(options.duplicates()).isEqualTo(DuplicatePolicy.ALLOW);
     assertThat(options.duplicateMemory()).isEqualTo(1_000_000);
+    assertThat(options.linger()).isEqualTo(Duration.ofMillis(5));
   }
 
   @Test
@@ -40,6 +41,7 @@ class BatchOptionsTest {
             .finishTimeout(Duration.ofSeconds(2))
             .duplicates(DuplicatePolicy.SKIP)
             .duplicateMemory(10)
+            .linger(Duration.ofSeconds(3))
             .build();
 
     assertThat(options.toBuilder().build()).usingRecursiveComparison().isEqualTo(options);
@@ -64,6 +66,12 @@ class BatchOptionsTest {
 
     refused(() -> builder.concurrency(0), "concurrency must be 1 to 10000, but was 0");
     refused(() -> builder.concurrency(10_001), "concurrency must be 1 to 10000, but was 10001");
+    refused(
+        () -> builder.linger(Duration.ofNanos(-1)),
+        "linger must be PT0S to PT10S, but was PT-0.000000001S");
+    refused(
+        () -> builder.linger(Duration.ofMillis(10_001)),
+        "linger must be PT0S to PT10S, but was PT10.001S");
     refused(() -> builder.total(-1), "total must be 0 or more, but was -1");
     refused(
         () -> builder.startTimeout(Duration.ZERO),

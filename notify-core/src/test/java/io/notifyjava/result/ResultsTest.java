@@ -88,6 +88,16 @@ class ResultsTest {
   }
 
   @Test
+  void a_receipt_keeps_the_code_for_updates_and_does_not_show_it() {
+    Receipt receipt = Receipt.of("1", Instant.EPOCH).withUpdateCode("c0de-4-1");
+
+    assertThat(receipt.updateCode()).contains("c0de-4-1");
+    assertThat(receipt.asRepeated().withUnreached(List.of()).updateCode()).contains("c0de-4-1");
+    assertThat(receipt).isNotEqualTo(Receipt.of("1", Instant.EPOCH));
+    assertThat(receipt.toString()).doesNotContain("c0de");
+  }
+
+  @Test
   void all_configuration_problems_stand_in_the_message() {
     assertThat(new ConfigurationException(List.of("a: wrong", "b: missing")))
         .hasMessage("2 configuration problems:\n- a: wrong\n- b: missing");

@@ -14,6 +14,7 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +24,12 @@ final class CallRunner {
   private static final Logger log = LoggerFactory.getLogger(HttpExchange.class);
   private static final Duration LONGEST = Duration.ofDays(1);
 
-  private final List<HttpUrl> hosts;
+  private final List<HostUrls> hosts;
+
+  /** Null if the client is the caller's, whose pool and dispatcher are used then. */
+  private final @Nullable Lanes lanes;
+
   private final OkHttpClient client;
-  private final boolean ownsClient;
   private final ThreadPoolExecutor lookups;
   private final InterruptWatch watch = new InterruptWatch();
   private final Diagnosis diagnosis;
@@ -34,14 +38,17 @@ final class CallRunner {
   private volatile boolean closed;
 
   private CallRunner(ExchangeSettings settings, List<HttpUrl> hosts) {
-    this.hosts = hosts;
+    this.hosts = hosts.stream().map(HostUrls::new).toList();
     this.lookups = Threads.lookups();
     this.ticker = settings.ticker;
     long longestLookup = settings.connectTimeout.toNanos();
     this.client =
         Clients.assemble(
             settings, dns -> new BoundedDns(dns, lookups, longestLookup, settings.ticker));
-    this.ownsClient = settings.client == null;
+    this.lanes =
+        settings.client == null
+            ? new Lanes(client, settings.idleConnections(), settings.keepAliveTime().toMillis())
+            : null;
     this.diagnosis = new Diagnosis(settings);
     this.maxResponseBytes = settings.maxResponseBytes;
   }
@@ -56,21 +63,21 @@ final class CallRunner {
     long deadline = ticker.getAsLong() + (limit.isNegative() ? 0 : limit.toNanos());
     HttpOutcome outcome = first(call, deadline);
     for (int i = 1; i < hosts.size() && mayAskNext(outcome, deadline); i++) {
-      log.debug("{} got nothing, asking {}", hosts.get(i - 1).host(), hosts.get(i).host());
+      log.debug("{} got nothing, asking {}", hosts.get(i - 1).name(), hosts.get(i).name());
       outcome = ask(hosts.get(i), call, deadline);
     }
     return outcome;
   }
 
   List<String> hosts() {
-    return hosts.stream().map(HttpUrl::host).toList();
+    return hosts.stream().map(HostUrls::name).toList();
   }
 
   void close() {
     closed = true;
     lookups.shutdown();
-    if (ownsClient) {
-      client.connectionPool().evictAll();
+    if (lanes != null) {
+      lanes.close();
     }
   }
 
@@ -96,13 +103,26 @@ final class CallRunner {
    * Calls one host. A pooled connection that turns out to be stale before anything was written to
    * it is dropped and the next one taken; each round drops one, so there is an end.
    */
-  private HttpOutcome ask(HttpUrl host, HttpCall call, long deadline) {
+  private HttpOutcome ask(HostUrls urls, HttpCall call, long deadline) {
+    HttpUrl host = urls.of(call);
+    if (lanes == null) {
+      return ask(client, host, call, deadline);
+    }
+    OkHttpClient lane = lanes.take();
+    try {
+      return ask(lane, host, call, deadline);
+    } finally {
+      lanes.give(lane);
+    }
+  }
+
+  private HttpOutcome ask(OkHttpClient lane, HttpUrl host, HttpCall call, long deadline) {
     while (deadline - ticker.getAsLong() > 0) {
       if (Thread.currentThread().isInterrupted()) {
         return diagnosis.cancelled(call, host, false);
       }
       try {
-        return once(host, call, deadline);
+        return once(lane, host, call, deadline);
       } catch (LastGate.StaleConnectionException e) {
         log.debug("{} at {}: {}", call, host.host(), e.getMessage());
       }
@@ -110,10 +130,10 @@ final class CallRunner {
     return diagnosis.tooLate(call, host);
   }
 
-  private HttpOutcome once(HttpUrl host, HttpCall call, long deadline)
+  private HttpOutcome once(OkHttpClient lane, HttpUrl host, HttpCall call, long deadline)
       throws LastGate.StaleConnectionException {
     CallTrace trace = new CallTrace(deadline);
-    Call okCall = client.newCall(Requests.build(host, call, trace));
+    Call okCall = lane.newCall(Requests.build(host, call, trace));
     okCall.addEventListener(trace);
     okCall.timeout().timeout(Math.max(1, deadline - ticker.getAsLong()), TimeUnit.NANOSECONDS);
     watch.begin(trace);
@@ -128,9 +148,6 @@ final class CallRunner {
       outcome = diagnosis.of(e, call, host, okCall, trace);
     } finally {
       watch.end(trace);
-      if (closed && ownsClient) {
-        client.connectionPool().evictAll();
-      }
     }
     log.debug("{} at {}: {}", call, host.host(), outcome);
     return outcome;

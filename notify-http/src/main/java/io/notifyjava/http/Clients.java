@@ -2,18 +2,16 @@ package io.notifyjava.http;
 
 import java.net.Proxy;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import javax.net.SocketFactory;
 import okhttp3.Authenticator;
-import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.tls.HandshakeCertificates;
 
-/** Puts together the one OkHttp client of an exchange. */
+/** Puts together the OkHttp client whose settings all calls of an exchange have. */
 final class Clients {
 
   private Clients() {}
@@ -49,11 +47,6 @@ final class Clients {
   private static OkHttpClient.Builder ours(ExchangeSettings settings) {
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
-            .connectionPool(
-                new ConnectionPool(
-                    settings.idleConnections(),
-                    settings.keepAliveTime().toMillis(),
-                    TimeUnit.MILLISECONDS))
             // A connection for each call in flight: one that breaks spoils one message only, and
             // what was written belongs to no other call.
             .protocols(List.of(Protocol.HTTP_1_1))

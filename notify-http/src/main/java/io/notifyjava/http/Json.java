@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -135,6 +136,8 @@ public final class Json {
                     .maxStringLength(1 << 20)
                     .maxNameLength(1_000)
                     .build())
+            // Buffers by thread, which is the default, are thrown away with each virtual thread.
+            .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
             // Else two NUL bytes at the start would make it read UTF-16 or UTF-32.
             .configure(JsonFactory.Feature.CHARSET_DETECTION, false)
             // Field names come from outside: the JVM's string table is not for them.

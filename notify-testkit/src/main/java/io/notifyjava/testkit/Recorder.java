@@ -4,17 +4,18 @@ import io.notifyjava.message.Message;
 import io.notifyjava.result.SendResult;
 import io.notifyjava.testkit.RecordingProvider.Call;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** What a recording provider has seen, and what it will answer, under one lock. */
 final class Recorder<M extends Message> {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Call<M>> calls = new ArrayDeque<>();
+  private final Deque<List<M>> bulkCalls = new ArrayDeque<>();
   private final Deque<Function<? super M, ? extends SendResult>> script = new ArrayDeque<>();
 
   private int remembered = 100_000;
@@ -42,20 +43,48 @@ final class Recorder<M extends Message> {
   }
 
   /**
-   * Records a call and takes its answer in one step, so that both have one order.
+   * Records the messages of a call and takes their answers in one step, so that both have one
+   * order.
    *
-   * @param answered whether the call takes an answer of the script
-   * @return its answer; null if the script has come to its end
+   * @param otherwise the answer when the script has come to its end
+   * @param scripted whether the call takes answers of the script
+   * @return an answer for each message
    */
-  @Nullable Function<? super M, ? extends SendResult> begin(Call<M> call, boolean answered) {
+  List<Function<? super M, ? extends SendResult>> begin(
+      List<Call<M>> messages,
+      Function<? super M, ? extends SendResult> otherwise,
+      boolean scripted) {
     lock.lock();
     try {
       callCount++;
-      calls.add(call);
+      calls.addAll(messages);
       forgetOldest();
       inFlight++;
       highestConcurrency = Math.max(highestConcurrency, inFlight);
-      return answered ? script.poll() : null;
+      List<Function<? super M, ? extends SendResult>> answers = new ArrayList<>(messages.size());
+      for (int i = 0; i < messages.size(); i++) {
+        answers.add(scripted && !script.isEmpty() ? script.remove() : otherwise);
+      }
+      return answers;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void bulkCall(List<M> messages) {
+    lock.lock();
+    try {
+      bulkCalls.add(messages);
+      forgetOldest();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  List<List<M>> bulkCalls() {
+    lock.lock();
+    try {
+      return List.copyOf(bulkCalls);
     } finally {
       lock.unlock();
     }
@@ -100,6 +129,9 @@ final class Recorder<M extends Message> {
   private void forgetOldest() {
     while (calls.size() > remembered) {
       calls.remove();
+    }
+    while (bulkCalls.size() > remembered) {
+      bulkCalls.remove();
     }
   }
 }

@@ -15,6 +15,7 @@ import io.notifyjava.spi.SendContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,7 @@ public final class RecordingProvider<M extends Message> implements Provider<M> {
   private volatile Function<? super M, ? extends SendResult> always = message -> generated();
   private volatile Function<? super M, List<String>> problems = message -> List.of();
   private volatile Function<? super M, Optional<SendResult>> settling = message -> Optional.empty();
+  private volatile Function<? super M, Optional<Object>> bulkKey = message -> Optional.empty();
   private volatile boolean closed;
 
   private RecordingProvider(Class<M> type) {
@@ -106,14 +108,33 @@ public final class RecordingProvider<M extends Message> implements Provider<M> {
 
   /** Declares that repeated requests are recognised for this long; not at all by default. */
   public RecordingProvider<M> idempotentFor(Duration window) {
-    this.support = new Support(1, window, support.canSettle());
+    this.support = new Support(support.maxBulk(), window, support.canSettle());
     return this;
   }
 
   /** Declares that an unknown outcome can be looked up, and answers the look-up so. */
   public RecordingProvider<M> settles(Function<? super M, Optional<SendResult>> answer) {
     this.settling = requireNonNull(answer, "answer");
-    this.support = new Support(1, support.idempotencyWindow(), true);
+    this.support = new Support(support.maxBulk(), support.idempotencyWindow(), true);
+    return this;
+  }
+
+  /**
+   * Declares that one call can carry several messages of a batch; one message a call by default.
+   * Each message of a call gets an answer of its own, as by {@link #then} and {@link #always}.
+   *
+   * @param maxBulk messages in a call at most; 2 or more
+   * @param key what the messages of a call must have in common, such as their content; null for a
+   *     message that goes alone
+   */
+  public RecordingProvider<M> bulk(
+      int maxBulk, Function<? super M, ? extends @Nullable Object> key) {
+    requireNonNull(key, "key");
+    if (maxBulk < 2) {
+      throw new IllegalArgumentException("maxBulk must be 2 or more, but was " + maxBulk);
+    }
+    this.bulkKey = message -> Optional.ofNullable(key.apply(message));
+    this.support = new Support(maxBulk, support.idempotencyWindow(), support.canSettle());
     return this;
   }
 
@@ -146,12 +167,20 @@ public final class RecordingProvider<M extends Message> implements Provider<M> {
     return calls().stream().map(Call::message).toList();
   }
 
-  /** Returns the calls of {@link #send}, oldest first; as many as it remembers. */
+  /**
+   * Returns the messages with what was said beside each, oldest first; as many as it remembers.
+   * Messages of one {@link #sendAll} stand one after the other with one context.
+   */
   public List<Call<M>> calls() {
     return recorder.calls();
   }
 
-  /** Returns how often {@link #send} was called, whatever is remembered. */
+  /** Returns the messages of each {@link #sendAll}, oldest first; as many calls as it remembers. */
+  public List<List<M>> bulkCalls() {
+    return recorder.bulkCalls();
+  }
+
+  /** Returns how often {@link #send} or {@link #sendAll} was called, whatever is remembered. */
   public int callCount() {
     return recorder.callCount();
   }
@@ -184,14 +213,36 @@ public final class RecordingProvider<M extends Message> implements Provider<M> {
   @Override
   public SendResult send(M message, SendContext context) {
     requireNonNull(message, "message");
+    return call(List.of(message), context).get(0);
+  }
+
+  @Override
+  public Optional<Object> bulkKey(M message) {
+    return bulkKey.apply(message);
+  }
+
+  @Override
+  public List<SendResult> sendAll(List<M> messages, SendContext context) {
+    List<M> copy = List.copyOf(messages);
+    recorder.bulkCall(copy);
+    return call(copy, context);
+  }
+
+  private List<SendResult> call(List<M> messages, SendContext context) {
     requireNonNull(context, "context");
     boolean late = closed;
-    Function<? super M, ? extends SendResult> scripted =
-        recorder.begin(new Call<>(message, context), !late);
-    Function<? super M, ? extends SendResult> answer = scripted == null ? always : scripted;
+    List<Function<? super M, ? extends SendResult>> answers =
+        recorder.begin(
+            messages.stream().map(message -> new Call<>(message, context)).toList(),
+            late ? message -> closedResult() : always,
+            !late);
     try {
-      Optional<SendResult> cut = late ? Optional.of(closedResult()) : awaitGate(context);
-      return cut.isPresent() ? cut.get() : answer.apply(message);
+      Optional<SendResult> cut = late ? Optional.empty() : awaitGate(context);
+      List<SendResult> results = new ArrayList<>(messages.size());
+      for (int i = 0; i < messages.size(); i++) {
+        results.add(cut.isPresent() ? cut.get() : answers.get(i).apply(messages.get(i)));
+      }
+      return results;
     } finally {
       recorder.end();
     }
@@ -245,7 +296,7 @@ public final class RecordingProvider<M extends Message> implements Provider<M> {
   }
 
   /**
-   * One call of {@link RecordingProvider#send}.
+   * One message that a {@link RecordingProvider} was given.
    *
    * @param message what was sent
    * @param context what was said beside it

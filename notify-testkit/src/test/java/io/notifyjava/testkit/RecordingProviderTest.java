@@ -6,8 +6,12 @@ import static io.notifyjava.testkit.Answers.rejectedForNow;
 import static io.notifyjava.testkit.Answers.unknown;
 import static io.notifyjava.testkit.NotifyAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.notifyjava.Notifier;
+import io.notifyjava.batch.BatchOptions;
+import io.notifyjava.batch.BatchReport;
 import io.notifyjava.result.FailureReason;
 import io.notifyjava.result.SendResult;
 import io.notifyjava.spi.Capabilities.Support;
@@ -21,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -246,6 +251,76 @@ class RecordingProviderTest {
 
       assertThat(provider.preview(message).body()).isEqualTo("hi");
       assertThat(provider.preview(message).target()).isEqualTo("test:test:ann***ng");
+    }
+  }
+
+  @Nested
+  class SharedCalls {
+
+    private final RecordingProvider<TestMessage> provider =
+        RecordingProvider.of(TestMessage.class).bulk(100, TestMessage::content);
+
+    @Test
+    void areMadeByABatchAndAnsweredMessageByMessage() {
+      provider.always(
+          message ->
+              message.recipient().value().equals("p-7")
+                  ? rejected(FailureReason.INVALID_RECIPIENT)
+                  : accepted("yes"));
+      try (Notifier notifier = Notifier.builder().provider("main", provider).build()) {
+        BatchReport report =
+            notifier
+                .batch(
+                    IntStream.range(0, 250)
+                        .mapToObj(i -> TestMessage.of("p-" + i, i % 2 == 0 ? "even" : "odd")),
+                    BatchOptions.builder().linger(Duration.ofSeconds(10)).build())
+                .join();
+
+        assertThat(report.counts().accepted()).isEqualTo(249);
+        assertThat(provider.sent()).hasSize(250);
+        assertThat(provider.bulkCalls().stream().mapToInt(List::size).sum()).isEqualTo(250);
+        assertThat(provider.callCount()).isEqualTo(4);
+        assertThat(provider.bulkCalls())
+            .allSatisfy(
+                call -> assertThat(call.stream().map(TestMessage::content).distinct()).hasSize(1));
+      }
+    }
+
+    @Test
+    void takeAnAnswerOfTheScriptForEachMessage() {
+      provider.answers(accepted("first"), rejected(FailureReason.QUOTA));
+
+      List<SendResult> results =
+          provider.sendAll(List.of(ANN, TestMessage.of("bob", "hi")), CONTEXT);
+
+      assertThat(results.get(0)).hasProviderMessageId("first");
+      assertThat(results.get(1)).isRejected().withReason(FailureReason.QUOTA);
+      assertThat(provider.calls())
+          .extracting(RecordingProvider.Call::context)
+          .containsOnly(CONTEXT);
+    }
+
+    @Test
+    void areNotForAMessageWithoutAKey() {
+      provider.bulk(2, message -> message.content().equals("hi") ? null : message.content());
+
+      assertThat(provider.bulkKey(ANN)).isEmpty();
+      assertThat(provider.bulkKey(TestMessage.of("bob", "ho"))).contains("ho");
+    }
+
+    @Test
+    void areDeclaredBesideWindowAndLookUp() {
+      provider.idempotentFor(Duration.ofHours(1)).settles(message -> Optional.empty());
+
+      assertThat(provider.capabilities().of(ANN))
+          .contains(new Support(100, Duration.ofHours(1), true));
+    }
+
+    @Test
+    void ofFewerThanTwoAreRefused() {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> provider.bulk(1, TestMessage::content))
+          .withMessage("maxBulk must be 2 or more, but was 1");
     }
   }
 }

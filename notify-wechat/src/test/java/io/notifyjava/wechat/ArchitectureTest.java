@@ -53,6 +53,58 @@ class ArchitectureTest {
   }
 
   @Test
+  void officialAccount_knowsNoWeCom() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.notifyjava.wechat")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.notifyjava.wechat.wecom")
+        .check(MAIN);
+  }
+
+  @Test
+  void publicTypesOfWeCom_areTheMessagesTheirPartsAndTheWayIn() {
+    assertThat(
+            MAIN.stream()
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(type -> !type.isNestedClass())
+                .filter(type -> type.getPackageName().equals("io.notifyjava.wechat.wecom"))
+                .map(JavaClass::getSimpleName)
+                .filter(name -> !name.equals("package-info")))
+        .containsExactlyInAnyOrder(
+            "WeCom",
+            "WeComProviderFactory",
+            "WeComRobotProviderFactory",
+            "WeComAccount",
+            "WeComRobot",
+            "WeComMediaType",
+            "LongText",
+            "WeComMessage",
+            "WeComAudience",
+            "WeComContent",
+            "News",
+            "MpNews",
+            "MiniProgramNotice",
+            "TaskCard",
+            "WeComRobotMessage",
+            "RobotContent",
+            "TemplateCard",
+            "CardBuilder",
+            "LinkedCardBuilder",
+            "NoticeBuilder",
+            "TextNoticeBuilder",
+            "NewsNoticeBuilder",
+            "ButtonCardBuilder",
+            "VoteCardBuilder",
+            "ChoiceCardBuilder",
+            "CardLink",
+            "CardItem",
+            "CardOption",
+            "CardSelection");
+  }
+
+  @Test
   void publicTypes_areTheMessagesAndTheWayIn() {
     assertThat(
             MAIN.stream()

@@ -281,7 +281,7 @@ class WeChatProviderTest {
           .isUnknown()
           .withReason(FailureReason.PROTOCOL)
           .withCode("bad-answer")
-          .textContains("expected WeChat's JSON answer with an errcode, but found");
+          .textContains("expected the platform's JSON answer with an errcode, but found");
     }
 
     @Test

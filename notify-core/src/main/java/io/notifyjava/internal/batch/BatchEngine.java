@@ -58,7 +58,8 @@ public final class BatchEngine {
 
   private Batch start(Source source, BatchOptions options) {
     Objects.requireNonNull(options, "options");
-    BatchRun run = new BatchRun(source, options, senders, executor, ticker, underWay::remove);
+    BatchRun run =
+        new BatchRun(source, options, senders, executor, timer, ticker, underWay::remove);
     boolean unused = new Watch(run, timer, options).arm();
     underWay.add(run);
     // Added first and looked at afterwards, so that cancelAll() either finds it or is seen here.

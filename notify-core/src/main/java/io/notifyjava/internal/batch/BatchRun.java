@@ -10,6 +10,7 @@ import io.notifyjava.internal.time.Turnstile;
 import io.notifyjava.message.Message;
 import io.notifyjava.result.Rejected;
 import io.notifyjava.result.SendResult;
+import io.notifyjava.spi.Timer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -56,6 +57,7 @@ final class BatchRun {
       BatchOptions options,
       MessageSenders senders,
       Executor executor,
+      Timer timer,
       LongSupplier ticker,
       Consumer<BatchRun> whenDone) {
     this.source = source;
@@ -65,7 +67,7 @@ final class BatchRun {
     tally = new Tally(ticker, told ? Long.valueOf(options.total().getAsLong()) : source.size());
     window = new Window(options.concurrency());
     places = new Places(options.concurrency());
-    turnstile = new Turnstile(executor, options.concurrency(), this::hasThread);
+    turnstile = new Turnstile(executor, timer, options.concurrency(), this::hasThread);
     sender = senders.open(options.linger(), turnstile);
     pump = new Pump(this::step, task -> executor.execute(() -> lend(task)), ticker);
     handover = new Handover(executor, tally);

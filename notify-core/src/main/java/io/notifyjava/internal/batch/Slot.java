@@ -91,6 +91,8 @@ final class Slot implements Runnable, Ear {
   public void goesOn() {
     if (phase.compareAndSet(Phase.SHARING, Phase.SENDING)) {
       run.places().sharesNoMore();
+      // Its call has ended, so there may be a place for another message.
+      run.pump().signal();
     }
   }
 

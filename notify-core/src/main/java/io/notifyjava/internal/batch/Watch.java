@@ -78,7 +78,6 @@ final class Watch {
 
   private void look() {
     long now = run.now();
-    run.turnstile().push();
     boolean terminated = run.handover().noteTermination(now);
     int notStarted = run.window().count(slot -> isOverdue(slot, now, terminated));
     int notFinished = run.window().count(slot -> isLost(slot, now, terminated));

@@ -1,5 +1,7 @@
 package io.notifyjava.internal.time;
 
+import io.notifyjava.spi.Timer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,8 +16,10 @@ import org.slf4j.LoggerFactory;
  * Lets a bounded number of tasks run on an executor at once; the others wait in a queue, which
  * their owner bounds.
  *
- * <p>An executor that has no room is met with patience: as long as somebody is there who will come
- * by ({@link #help()}) or a task runs, a refused task waits. Else it is told that it is refused.
+ * <p>An executor that has no room is met with patience: it is asked again and again, as long as
+ * somebody is there who may come by ({@link #help()}) or a task runs, and about a second longer,
+ * because a thread that has just done its work may not be back yet. Then the task is told that it
+ * is refused.
  *
  * <p>Thread-safe; its monitor is held for a few instructions, never while a task runs.
  */
@@ -24,22 +28,29 @@ public final class Turnstile {
   private record Task(Runnable work, Runnable refused) {}
 
   private static final Logger log = LoggerFactory.getLogger(Turnstile.class);
+  private static final Duration PAUSE = Duration.ofMillis(10);
+  private static final int PATIENCE = 100;
 
   private final Executor executor;
+  private final Timer timer;
   private final int width;
   private final BooleanSupplier helpComes;
   private final Deque<Task> queue = new ArrayDeque<>();
   private int workers;
+  private int refusals;
+  private boolean askingAgain;
   private volatile boolean waiting;
+  private volatile @Nullable Thread scheduling;
 
   /**
    * Creates a turnstile.
    *
    * @param width how many tasks run at once
-   * @param helpComes whether a thread is known that will call {@link #help()}
+   * @param helpComes whether somebody is there who may call {@link #help()}
    */
-  public Turnstile(Executor executor, int width, BooleanSupplier helpComes) {
+  public Turnstile(Executor executor, Timer timer, int width, BooleanSupplier helpComes) {
     this.executor = executor;
+    this.timer = timer;
     this.width = width;
     this.helpComes = helpComes;
   }
@@ -57,17 +68,63 @@ public final class Turnstile {
     push();
   }
 
-  /** Asks the executor again for what it refused. */
-  public void push() {
+  private void push() {
     if (!enter()) {
       return;
     }
     try {
       executor.execute(this::work);
     } catch (Throwable t) {
-      // Everything that waits has been seen waiting by now, or has been asked about here.
-      leave(helpComes.getAsBoolean()).forEach(task -> run(task.refused));
+      // Asked after the task was queued: so who is still there sees it, or is not counted on.
+      refused(helpComes.getAsBoolean());
+      return;
     }
+    synchronized (this) {
+      refusals = 0;
+    }
+  }
+
+  private void refused(boolean helped) {
+    boolean askAgain;
+    synchronized (this) {
+      workers--;
+      if (workers > 0 || askingAgain) {
+        return;
+      }
+      refusals = helped ? 0 : refusals + 1;
+      askAgain = refusals < PATIENCE;
+      askingAgain = askAgain;
+    }
+    if (askAgain) {
+      scheduling = Thread.currentThread();
+      timer.schedule(PAUSE, this::askAgain);
+      scheduling = null;
+    } else {
+      giveUp();
+    }
+  }
+
+  private void askAgain() {
+    synchronized (this) {
+      askingAgain = false;
+    }
+    // A timer that was closed runs its tasks at once: asking again would never come to an end.
+    if (scheduling == Thread.currentThread()) {
+      giveUp();
+    } else {
+      push();
+    }
+  }
+
+  private void giveUp() {
+    List<Task> lost;
+    synchronized (this) {
+      lost = new ArrayList<>(queue);
+      queue.clear();
+      waiting = false;
+      refusals = 0;
+    }
+    lost.forEach(task -> run(task.refused));
   }
 
   /** Lends the calling thread, which is one of the executor, to what the executor refused. */
@@ -83,18 +140,6 @@ public final class Turnstile {
     }
     workers++;
     return true;
-  }
-
-  /** Returns those for whom nobody will come any more. */
-  private synchronized List<Task> leave(boolean helped) {
-    workers--;
-    if (helped || workers > 0) {
-      return List.of();
-    }
-    List<Task> lost = new ArrayList<>(queue);
-    queue.clear();
-    waiting = false;
-    return lost;
   }
 
   private void work() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.notifyjava.message.Message;
+import io.notifyjava.result.SendResult;
 import io.notifyjava.spi.Provider;
 import io.notifyjava.spi.SendContext;
 import io.notifyjava.testkit.ManualClock;
@@ -13,8 +14,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -134,6 +139,25 @@ final class Bench<M extends Message> implements AutoCloseable {
 
   Sent send(M message, boolean resend) {
     return start(message, context(PATIENT, resend), new CountDownLatch(0), false).ended();
+  }
+
+  /** Sends messages in one call. */
+  List<SendResult> sendAll(List<M> messages, Duration limit) {
+    Future<List<SendResult>> call =
+        executor.submit(() -> provider().sendAll(messages, context(limit, false)));
+    try {
+      return call.get(limit.plus(PATIENT).toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException thrown) {
+      throw new AssertionError(
+          "Expected sendAll to return results, but it threw " + thrown.getCause(),
+          thrown.getCause());
+    } catch (TimeoutException never) {
+      throw new AssertionError(
+          "Expected sendAll to return within " + limit + ", but it was still running", never);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("The test itself was interrupted", interrupted);
+    }
   }
 
   Sent sendInterrupted(Duration limit) {

@@ -120,6 +120,16 @@ public abstract class ProviderContract<M extends Message> {
   }
 
   @Nested
+  @DisplayName("When messages share a call:")
+  class Bulk extends BulkRules<M> {
+
+    @Override
+    Bench<M> bench() {
+      return theBench();
+    }
+  }
+
+  @Nested
   @DisplayName("Every call ends:")
   class Time extends TimeRules<M> {
 

@@ -46,6 +46,26 @@ public interface ProviderFixture<M extends Message> extends AutoCloseable {
   }
 
   /**
+   * Returns messages that may share one call: three or more without an idempotency key, with equal
+   * bulk keys and different recipients; empty, the default, if the vendor takes one message a call.
+   */
+  default List<M> bulkMessages() {
+    return List.of();
+  }
+
+  /**
+   * Makes the fake server, when it takes a call with several recipients, say of this one that it
+   * was not reached. Called only with one of {@link #bulkMessages()}, by providers that give bulk
+   * keys.
+   *
+   * @return whether it will; false, the default, if the vendor takes such a call whole or not at
+   *     all
+   */
+  default boolean refusesInBulk(M message) {
+    return false;
+  }
+
+  /**
    * Puts the fake server into a mood, for every request from now on.
    *
    * @param mood never one of {@link #without()}

@@ -1,6 +1,7 @@
 package io.notifyjava.testkit.simulator;
 
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,18 @@ final class CallCounters {
 
   long calls(SimulatedApi api) {
     return adder(api).sum();
+  }
+
+  /** The kinds that were called, of an enum of them. */
+  <A extends Enum<A> & SimulatedApi> Map<A, Long> calls(Class<A> kinds) {
+    Map<A, Long> called = new EnumMap<>(kinds);
+    for (A api : kinds.getEnumConstants()) {
+      long count = calls(api);
+      if (count > 0) {
+        called.put(api, count);
+      }
+    }
+    return called;
   }
 
   private LongAdder adder(SimulatedApi api) {

@@ -1,9 +1,10 @@
 package io.notifyjava.testkit.simulator;
 
+import io.notifyjava.testkit.wire.Multipart;
 import java.time.Clock;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Takes uploaded material: kind, form, size, format. Thread-safe.
@@ -51,16 +52,14 @@ final class MediaRules {
 
   /** The file in the field {@code media}, which must carry a file name. */
   private static byte[] file(Call call) {
-    String contentType = call.request().header("Content-Type").orElse("");
-    List<MultipartBody.Part> parts;
+    Optional<Multipart.Part> media;
     try {
-      parts = MultipartBody.parse(contentType, call.body());
+      media = Multipart.of(call.request()).part("media");
     } catch (IllegalArgumentException malformed) {
       throw new Refused(41005);
     }
-    return parts.stream()
-        .filter(part -> part.name().equals("media") && part.fileName().isPresent())
-        .findFirst()
+    return media
+        .filter(part -> part.filename().isPresent())
         .orElseThrow(() -> new Refused(41005))
         .content();
   }

@@ -1,14 +1,12 @@
 package io.notifyjava.testkit.simulator;
 
-import io.notifyjava.testkit.wire.WireReply;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
- * An official account behind the wire: tokens, template messages and customer-service messages.
+ * An official account or mini program behind the wire.
  *
  * <p>Owns the parts of the state; thread-safe because each of them is.
  */
@@ -44,7 +42,8 @@ final class Platform extends ScriptedPlatform {
             settings.tokenLifetime(),
             settings.seed());
     this.quotas = new QuotaBook(settings.clock());
-    this.windows = new WindowBook(settings.ticker(), settings.closedWindows());
+    this.windows =
+        new WindowBook(settings.ticker(), settings.closedWindows(), settings.windowsAddUp());
     this.ledger =
         new DeliveryLedger(settings.ticker(), settings.watchDuplicates(), settings.seed());
     this.media = new MediaShelf(settings.ticker(), settings.seed());
@@ -85,35 +84,41 @@ final class Platform extends ScriptedPlatform {
   }
 
   @Override
-  Optional<WireReply> turnedAway(Call call) {
-    boolean tooLong = call.request().bodyLength() > MOST_JSON_BYTES;
-    return tooLong && call.api() != WeChatApi.MEDIA_UPLOAD
-        ? Optional.of(
-            frontEnd(413, "the body is longer than the limit of " + MOST_JSON_BYTES + " bytes\n"))
-        : Optional.empty();
+  int longestBody(SimulatedApi api) {
+    return api == WeChatApi.MEDIA_UPLOAD ? Integer.MAX_VALUE : MOST_JSON_BYTES;
   }
 
   @Override
   SimulatorReply act(Call call) {
-    boolean open = call.api().issuesToken() || call.api() == WeChatApi.CLEAR_QUOTA_V2;
-    return open ? withoutToken(call) : withToken(call);
+    WeChatApi api = (WeChatApi) call.api();
+    boolean open = api.issuesToken() || api == WeChatApi.CLEAR_QUOTA_V2;
+    return open ? withoutToken(call, api) : withToken(call, api);
   }
 
-  private WeChatReply withoutToken(Call call) {
-    quotas.charge("", call.api());
-    return switch ((WeChatApi) call.api()) {
+  private WeChatReply withoutToken(Call call, WeChatApi api) {
+    quotas.charge(claimedAccount(call, api), api);
+    return switch (api) {
       case TOKEN -> tokens.classic(call);
       case STABLE_TOKEN -> tokens.stable(call);
       default -> quotaRules.clearAllBySecret(call);
     };
   }
 
-  private WeChatReply withToken(Call call) {
+  /** The account that a call without a token says to be; empty if there is none such. */
+  private String claimedAccount(Call call, WeChatApi api) {
+    String appId =
+        api == WeChatApi.STABLE_TOKEN
+            ? call.json().path("appid").asText()
+            : call.request().query().getOrDefault("appid", "");
+    return kinds.containsKey(appId) ? appId : "";
+  }
+
+  private WeChatReply withToken(Call call, WeChatApi api) {
     String account = tokens.account(call.request().query().get("access_token"));
     AccountKind kind = kinds.getOrDefault(account, AccountKind.SERVICE);
-    quotas.charge(account, call.api());
-    Permissions.check(kind, (WeChatApi) call.api());
-    return Objects.requireNonNull(rules.get(call.api())).answer(call, new Caller(account, kind));
+    quotas.charge(account, api);
+    Permissions.check(kind, api);
+    return Objects.requireNonNull(rules.get(api)).answer(call, new Caller(account, kind));
   }
 
   @Override
@@ -139,19 +144,18 @@ final class Platform extends ScriptedPlatform {
         ledger.duplicates(),
         ledger.suppressed(),
         connectionRules.connections(),
-        calls(),
+        counters.calls(WeChatApi.class),
         counters.errors());
   }
 
-  /** Kinds that were called. */
-  private Map<WeChatApi, Long> calls() {
-    Map<WeChatApi, Long> called = new EnumMap<>(WeChatApi.class);
-    for (WeChatApi api : WeChatApi.values()) {
-      if (counters.calls(api) > 0) {
-        called.put(api, counters.calls(api));
-      }
-    }
-    return called;
+  @Override
+  String orders() {
+    return WeChatOrders.HELP;
+  }
+
+  @Override
+  boolean arrange(String name, ControlOrder order) {
+    return new WeChatOrders(this).carryOut(name, order);
   }
 
   @Override

@@ -60,7 +60,7 @@ final class QuotaBook {
   }
 
   /** Gives one account one call's quota back. */
-  void refill(String account, WeChatApi api) {
+  void refill(String account, SimulatedApi api) {
     used.keySet().removeIf(key -> key.account().equals(account) && key.api() == api);
   }
 
@@ -73,7 +73,7 @@ final class QuotaBook {
    */
   record State(OptionalLong daily, long used, OptionalLong perMinute) {}
 
-  State state(String account, WeChatApi api) {
+  State state(String account, SimulatedApi api) {
     AtomicLong today = used.get(new Used(account, api, Period.DAY, number(Period.DAY)));
     return new State(
         limit(api, Period.DAY), today == null ? 0 : today.get(), limit(api, Period.MINUTE));
@@ -90,7 +90,7 @@ final class QuotaBook {
     };
   }
 
-  private OptionalLong limit(WeChatApi api, Period period) {
+  private OptionalLong limit(SimulatedApi api, Period period) {
     Long limit = limits.get(new Limit(api, period));
     return limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
   }

@@ -2,6 +2,7 @@ package io.notifyjava.testkit.simulator;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Knows how people stand to the account; everyone well-formed follows by default. Thread-safe. */
@@ -11,13 +12,20 @@ final class Recipients {
   private static final int LONGEST = 64;
 
   private final Map<String, Follower> known = new ConcurrentHashMap<>();
+  private volatile Predicate<String> foreign = openId -> false;
 
   void set(String openId, Follower follower) {
     known.put(openId, follower);
   }
 
+  /** The rule for everybody who was not named. */
+  void foreignWhen(Predicate<String> rule) {
+    foreign = rule;
+  }
+
   void clear() {
     known.clear();
+    foreign = openId -> false;
   }
 
   /**
@@ -30,7 +38,7 @@ final class Recipients {
       throw new Refused(40003);
     }
     Follower follower = known.isEmpty() ? null : known.get(openId);
-    if (follower == Follower.FOREIGN) {
+    if (follower == Follower.FOREIGN || (follower == null && foreign.test(openId))) {
       throw new Refused(40003);
     }
     return follower == null ? Follower.FOLLOWING : follower;

@@ -29,6 +29,10 @@ final class Refused extends RuntimeException {
     this.reply = null;
   }
 
+  int errcode() {
+    return errcode;
+  }
+
   SimulatorReply reply(Dialect dialect) {
     return reply == null ? dialect.error(errcode) : reply;
   }

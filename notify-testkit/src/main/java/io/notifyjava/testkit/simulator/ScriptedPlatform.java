@@ -37,9 +37,27 @@ abstract class ScriptedPlatform implements WireHandler {
    */
   abstract SimulatorReply act(Call call);
 
-  /** What a front end answers before the platform sees the call; empty if it lets it pass. */
-  Optional<WireReply> turnedAway(Call call) {
-    return Optional.empty();
+  /** Most bytes of a body; a front end refuses more. */
+  abstract int longestBody(SimulatedApi api);
+
+  /** The calls that it answers. */
+  final List<? extends SimulatedApi> apis() {
+    return apis;
+  }
+
+  /** A line for each order under {@code /_sim/} that only this platform has. */
+  String orders() {
+    return "";
+  }
+
+  /**
+   * Carries one of these orders out.
+   *
+   * @return false if there is none of this name
+   * @throws IllegalArgumentException saying what is wrong with it
+   */
+  boolean arrange(String name, ControlOrder order) {
+    return false;
   }
 
   /** Accepts a token that a script handed out. */
@@ -68,8 +86,10 @@ abstract class ScriptedPlatform implements WireHandler {
   public final WireReply handle(WireRequest request) {
     for (SimulatedApi api : apis) {
       if (api.path().equals(request.path())) {
-        Call call = new Call(api, request, dialect);
-        return turnedAway(call).orElseGet(() -> answer(call));
+        int most = longestBody(api);
+        return request.bodyLength() > most
+            ? frontEnd(413, "the body is longer than the limit of " + most + " bytes\n")
+            : answer(new Call(api, request, dialect));
       }
     }
     return unknownPath();
@@ -116,8 +136,7 @@ abstract class ScriptedPlatform implements WireHandler {
     return frontEnd(404, text.append('\n').toString());
   }
 
-  /** A plain answer that does not come from the platform itself. */
-  static WireReply frontEnd(int status, String text) {
+  private static WireReply frontEnd(int status, String text) {
     return WireReply.builder()
         .status(status)
         .header("Content-Type", "text/plain; charset=utf-8")

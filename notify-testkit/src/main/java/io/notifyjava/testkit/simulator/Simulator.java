@@ -1,5 +1,7 @@
 package io.notifyjava.testkit.simulator;
 
+import static java.util.Objects.requireNonNull;
+
 import io.notifyjava.testkit.wire.WireHandler;
 import io.notifyjava.testkit.wire.WireServer;
 import java.net.URI;
@@ -63,11 +65,34 @@ public abstract class Simulator implements AutoCloseable {
   }
 
   /**
-   * The last calls, oldest first; as many as {@link SimulatorBuilder#recentRequests} says. Each
-   * holds the exact body as it came.
+   * The last calls, oldest first; as many as {@link SimulatorBuilder#recentRequests} says, and
+   * fewer when their bodies together are longer than 16 MiB. Each holds the exact body as it came.
    */
   public List<SeenRequest> recent() {
     return platform.recent.list();
+  }
+
+  /** Those of the {@linkplain #recent() last calls} that are of this kind, oldest first. */
+  public List<SeenRequest> recent(SimulatedApi api) {
+    requireNonNull(api, "api");
+    return recent().stream().filter(seen -> seen.api().equals(api)).toList();
+  }
+
+  /**
+   * The exact body of the last call of this kind, for a test of bytes.
+   *
+   * @throws IllegalStateException if none is among the {@linkplain #recent() last calls}
+   */
+  public byte[] lastBody(SimulatedApi api) {
+    List<SeenRequest> seen = recent(api);
+    if (seen.isEmpty()) {
+      throw new IllegalStateException(
+          "there was no "
+              + api
+              + " among the last calls; check the service's base URL, or keep more with"
+              + " recentRequests(n)");
+    }
+    return seen.get(seen.size() - 1).request().body();
   }
 
   /** Goes back to how it was built: forgets scripts, tokens, all state and all observations. */

@@ -99,8 +99,8 @@ public abstract class SimulatorBuilder<B extends SimulatorBuilder<B>> {
   }
 
   /**
-   * Whether {@code GET /_sim/counts}, {@code POST /_sim/kill-tokens} and {@code POST /_sim/reset}
-   * are served too; default false.
+   * Whether the paths under {@code /_sim/} are served too, by which another process steers the
+   * simulator; default false. The module's README lists them.
    */
   public B controlEndpoints(boolean value) {
     this.controlEndpoints = value;

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /**
- * Runs a {@link WeChatSimulator} as a program of its own, so that its memory and threads are not
- * those of the program under test.
+ * Runs a {@link WeChatSimulator} or {@link WeComSimulator} as a program of its own, so that its
+ * memory and threads are not those of the program under test.
  *
  * <p>Prints exactly one line, {@code {"baseUrl":"http://127.0.0.1:PORT"}}, and serves until its
  * standard input ends: whoever starts it holds the other end of that pipe, so it can't outlive
- * them. {@code GET /_sim/counts}, {@code POST /_sim/kill-tokens} and {@code POST /_sim/reset} steer
- * it.
+ * them. {@code --help} lists the options, {@code GET /_sim/} what a client can see and arrange.
  *
  * @since 0.1.0
  */
@@ -31,12 +31,18 @@ public final class SimulatorMain {
   /**
    * Serves until the input ends.
    *
-   * @param out gets the one line: the program's output is its interface, hence no logger
+   * @param out gets the one line, or the help: the program's output is its interface, hence no
+   *     logger
    * @param err gets what is wrong with the command line
    * @return the exit status
    */
   static int run(InputStream in, PrintStream out, PrintStream err, String... args)
       throws IOException {
+    if (List.of(args).contains(SimulatorOptions.HELP)) {
+      out.print(SimulatorOptions.USAGE);
+      out.flush();
+      return 0;
+    }
     SimulatorOptions options;
     try {
       options = SimulatorOptions.parse(args);

@@ -1,39 +1,111 @@
 package io.notifyjava.testkit.simulator;
 
 import io.notifyjava.testkit.wire.Latency;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** The command line of {@link SimulatorMain}, checked as a whole. */
 final class SimulatorOptions {
 
+  static final String HELP = "--help";
+
   static final String USAGE =
       """
-      usage: SimulatorMain [--port N] [--latency 0|20ms|lognormal:50ms,0.5]
-                           [--closed-windows 30%|0.3] [--app-id ID --app-secret SECRET]
-                           [--seed N] [--watch-duplicates true|false]
+      usage: SimulatorMain [OPTION VALUE]...
+
+      For both platforms:
+        --platform NAME            wechat or wecom; default wechat
+        --port N                   0 to 65535; default 0, any free one
+        --latency TIME             pause before each answer: 0, 500us, 20ms, 2s or
+                                   lognormal:MEDIAN,SIGMA such as lognormal:50ms,0.5; default 0
+        --token-lifetime SECONDS   1 to 7200; default 7200
+        --watch-duplicates YES     whether messages that arrive twice are counted; default true
+        --recent N                 calls to remember for /_sim/last-body; default 256
+        --seed N                   start of tokens, ids and random latencies; default 1
+        --help                     shows this and ends
+
+      For wechat:
+        --app-id ID                with --app-secret; default wx0123456789abcdef
+        --app-secret SECRET        with --app-id; default 0123456789abcdef0123456789abcdef
+        --account-kind KIND        service, subscription, test, unverified or mini-program;
+                                   default service
+        --content-type TYPE        of the answers: json, text or alternating; default json
+        --closed-windows SHARE     of all answering windows, as 30% or 0.3; default 0
+        --consent-needed YES       true: subscription messages need POST /_sim/consent first;
+                                   default false
+        --subscription-msgid YES   whether subscription calls answer a msgid; default false
+        --duplicate-reply REPLY    to a client_msg_id that was used: same-msgid or error-40241;
+                                   default same-msgid
+        --mini-programs ID,ID      bound ones, others are 40013; default any
+        --pages PATH,PATH          of mini programs, others are 40165 or 41030; default any
+        --check-media-format YES   whether uploads must look like their kind; default true
+
+      For wecom:
+        --corp-id ID               the corporation; default ww0123456789abcdef
+        --agent-id N               with --agent-secret: the application; default 1000002
+        --agent-secret SECRET      with --agent-id; default
+                                   0123456789abcdefghijklmnopqrstuvwxyzABCDEFG
+        --robot-key KEY            of a group's robot; default
+                                   693a91f6-7aaa-4bc4-97a0-0ec2sifa5aaa
+        --member-limits YES        whether what is too much for one member is dropped, as it is
+                                   silently at 30 a minute and 1000 an hour; default true
+
+      Prints one line of JSON with its baseUrl and serves until its standard input ends.
+      GET /_sim/ lists what a client in another process can see and arrange.
       """;
 
-  private static final Set<String> NAMES =
-      Set.of(
-          "--port",
-          "--latency",
-          "--closed-windows",
-          "--app-id",
-          "--app-secret",
-          "--seed",
-          "--watch-duplicates");
-
+  private final Map<String, Consumer<String>> common = new LinkedHashMap<>();
+  private final Map<String, Consumer<String>> forWeChat = new LinkedHashMap<>();
+  private final Map<String, Consumer<String>> forWeCom = new LinkedHashMap<>();
   private final Map<String, String> values = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
-  private final WeChatSimulatorBuilder builder = WeChatSimulator.builder().controlEndpoints(true);
+  private final WeChatSimulatorBuilder wechat = WeChatSimulator.builder();
+  private final WeComSimulatorBuilder wecom = WeComSimulator.builder();
+  private SimulatorBuilder<?> chosen = wechat;
 
-  private SimulatorOptions() {}
+  private SimulatorOptions() {
+    common.put("--platform", text -> {});
+    common.put("--port", text -> chosen.port(port(text)));
+    common.put("--latency", text -> chosen.latency(Latency.parse(text, seed())));
+    common.put(
+        "--token-lifetime", text -> chosen.tokenLifetime(Duration.ofSeconds(Long.parseLong(text))));
+    common.put("--watch-duplicates", text -> chosen.watchDuplicates(yes(text)));
+    common.put("--recent", text -> chosen.recentRequests(Integer.parseInt(text)));
+    common.put("--seed", text -> chosen.seed(Long.parseLong(text)));
+    describeWeChat();
+    describeWeCom();
+  }
+
+  private void describeWeChat() {
+    forWeChat.put("--app-id", text -> {});
+    forWeChat.put("--app-secret", text -> {});
+    forWeChat.put("--account-kind", text -> wechat.accountKind(Choice.of(AccountKind.class, text)));
+    forWeChat.put(
+        "--content-type", text -> wechat.contentType(Choice.of(ReplyContentType.class, text)));
+    forWeChat.put("--closed-windows", text -> wechat.closedWhen(new ClosedShare(share(text))));
+    forWeChat.put("--consent-needed", text -> wechat.consentNeeded(yes(text)));
+    forWeChat.put("--subscription-msgid", text -> wechat.subscriptionMsgid(yes(text)));
+    forWeChat.put(
+        "--duplicate-reply", text -> wechat.duplicateReply(Choice.of(DuplicateReply.class, text)));
+    forWeChat.put("--mini-programs", text -> wechat.miniPrograms(several(text)));
+    forWeChat.put("--pages", text -> wechat.pages(several(text)));
+    forWeChat.put("--check-media-format", text -> wechat.checkMediaFormat(yes(text)));
+  }
+
+  private void describeWeCom() {
+    forWeCom.put("--corp-id", wecom::corpId);
+    forWeCom.put("--agent-id", text -> {});
+    forWeCom.put("--agent-secret", text -> {});
+    forWeCom.put("--robot-key", wecom::robot);
+    forWeCom.put("--member-limits", text -> wecom.memberLimits(yes(text)));
+  }
 
   /**
    * Reads a command line.
@@ -51,14 +123,26 @@ final class SimulatorOptions {
   }
 
   Simulator start() {
-    return builder.start();
+    return chosen.controlEndpoints(true).start();
+  }
+
+  /** All options but {@code --help}, in the order of the alphabet. */
+  static List<String> names() {
+    return new SimulatorOptions().known();
+  }
+
+  private List<String> known() {
+    return Stream.of(common, forWeChat, forWeCom)
+        .flatMap(options -> options.keySet().stream())
+        .sorted()
+        .toList();
   }
 
   private void collect(String... args) {
     for (int i = 0; i < args.length; i += 2) {
       String name = args[i];
-      if (!NAMES.contains(name)) {
-        problems.add("unknown option " + name + "; known are " + String.join(", ", sorted()));
+      if (!known().contains(name)) {
+        problems.add("unknown option " + name + "; known are " + String.join(", ", known()));
       } else if (i + 1 == args.length) {
         problems.add(name + " needs a value after it");
       } else {
@@ -67,46 +151,57 @@ final class SimulatorOptions {
     }
   }
 
-  private static List<String> sorted() {
-    return NAMES.stream().sorted().toList();
-  }
-
   private void apply() {
-    long[] seed = {1};
-    read("--seed", text -> seed[0] = Long.parseLong(text));
-    builder.seed(seed[0]);
-    read("--port", text -> builder.port(port(text)));
-    read("--latency", text -> builder.latency(Latency.parse(text, seed[0])));
-    read("--closed-windows", text -> builder.closedWhen(new ClosedShare(share(text))));
-    read("--watch-duplicates", text -> builder.watchDuplicates(yes(text)));
-    String appId = values.get("--app-id");
-    String secret = values.get("--app-secret");
-    if ((appId == null) != (secret == null)) {
-      problems.add("--app-id and --app-secret go together; give both or neither");
-    } else if (appId != null && secret != null) {
-      account(appId, secret);
+    String platform = values.getOrDefault("--platform", "wechat");
+    boolean isWeCom = platform.equals("wecom");
+    if (!isWeCom && !platform.equals("wechat")) {
+      problems.add("--platform: expected wechat or wecom, but was " + platform);
     }
+    chosen = isWeCom ? wecom : wechat;
+    Map<String, Consumer<String>> own = isWeCom ? forWeCom : forWeChat;
+    for (String name : values.keySet()) {
+      Consumer<String> setter = common.getOrDefault(name, own.get(name));
+      if (setter == null) {
+        problems.add(name + " is not for --platform " + (isWeCom ? "wecom" : "wechat"));
+      } else {
+        read(name, setter);
+      }
+    }
+    both("--app-id", "--app-secret", wechat::account);
+    both("--agent-id", "--agent-secret", this::application);
   }
 
-  private void account(String appId, String secret) {
-    try {
-      builder.account(appId, secret);
-    } catch (IllegalArgumentException bad) {
-      problems.add(String.valueOf(bad.getMessage()));
+  private void application(String agentId, String secret) {
+    wecom.application(Long.parseLong(agentId), secret);
+  }
+
+  private void both(String first, String second, BiConsumer<String, String> setter) {
+    String one = values.get(first);
+    String other = values.get(second);
+    if ((one == null) != (other == null)) {
+      problems.add(first + " and " + second + " go together; give both or neither");
+    } else if (one != null && other != null) {
+      read(first, same -> setter.accept(one, other));
     }
   }
 
   private void read(String name, Consumer<String> setter) {
-    @Nullable String text = values.get(name);
-    if (text == null) {
-      return;
-    }
+    String text = values.getOrDefault(name, "");
     try {
       setter.accept(text);
     } catch (NumberFormatException notNumber) {
       problems.add(name + " needs a number, but was \"" + text + "\"");
     } catch (IllegalArgumentException bad) {
       problems.add(name + ": " + bad.getMessage());
+    }
+  }
+
+  /** A wrong seed is told with its own option. */
+  private long seed() {
+    try {
+      return Long.parseLong(values.getOrDefault("--seed", "1"));
+    } catch (NumberFormatException toldElsewhere) {
+      return 1;
     }
   }
 
@@ -127,6 +222,10 @@ final class SimulatorOptions {
           "a share lies between 0 and 1, or 0% and 100%, but was " + text);
     }
     return share;
+  }
+
+  private static Set<String> several(String text) {
+    return Set.copyOf(List.of(text.split(",")));
   }
 
   private static boolean yes(String text) {

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  *
  * @param accounts app ids with their secrets, in order, at least one
  * @param kinds what kind of account each app id is, if not a service account
+ * @param windowsAddUp whether a window opened by name adds to the one before
  * @param mediaLimits sizes in place of the documented ones
  * @param checkMediaFormat whether uploads must look like what they are said to be
  * @param emojiAsTwo whether an emoji in a value counts as two characters
@@ -24,6 +25,7 @@ record SimulatorSettings(
     Supplier<String> rids,
     Duration tokenLifetime,
     Predicate<String> closedWindows,
+    boolean windowsAddUp,
     SendLimits limits,
     Map<MediaType, Integer> mediaLimits,
     boolean checkMediaFormat,

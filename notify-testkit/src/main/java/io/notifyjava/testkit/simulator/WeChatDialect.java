@@ -40,12 +40,12 @@ final class WeChatDialect implements Dialect {
     if (api.issuesToken()) {
       return WeChatReply.token("cut-short", 7200);
     }
-    if (api == WeChatApi.MEDIA_UPLOAD) {
-      return WeChatReply.json("{\"type\":\"image\",\"media_id\":\"cut-short\",\"created_at\":1}");
-    }
-    return api == WeChatApi.TEMPLATE
-        ? WeChatReply.accepted(3_557_254_367_693_750_277L)
-        : WeChatReply.ok();
+    return switch ((WeChatApi) api) {
+      case TEMPLATE -> WeChatReply.accepted(3_557_254_367_693_750_277L);
+      case MEDIA_UPLOAD ->
+          WeChatReply.json("{\"type\":\"image\",\"media_id\":\"cut-short\",\"created_at\":1}");
+      default -> WeChatReply.ok();
+    };
   }
 
   @Override

@@ -30,9 +30,6 @@ import java.util.function.Predicate;
  */
 public final class WeChatSimulator extends Simulator {
 
-  private static final Duration USER_MESSAGE_WINDOW = Duration.ofDays(2);
-  private static final int USER_MESSAGE_COUNT = 5;
-
   private final SimulatorSettings settings;
   private final Platform platform;
 
@@ -112,12 +109,17 @@ public final class WeChatSimulator extends Simulator {
 
   /** Opens a person's window as their message would: 5 messages within 48 hours. */
   public void openWindow(String openId) {
-    openWindow(openId, USER_MESSAGE_COUNT);
+    openWindow(openId, UserAction.SENDS_MESSAGE);
+  }
+
+  /** Opens a person's window as this action does. */
+  public void openWindow(String openId, UserAction action) {
+    openWindow(openId, action.messages(), action.validFor());
   }
 
   /** Opens a person's window for this many messages within 48 hours; then 45047, later 45015. */
   public void openWindow(String openId, int messages) {
-    openWindow(openId, messages, USER_MESSAGE_WINDOW);
+    openWindow(openId, messages, UserAction.SENDS_MESSAGE.validFor());
   }
 
   /** Opens a person's window for this many messages, zero or more, within this time. */
@@ -142,6 +144,11 @@ public final class WeChatSimulator extends Simulator {
   /** Closes this share of all windows, as {@link ClosedShare} picks them. */
   public void closedShare(double share) {
     closedWhen(new ClosedShare(share));
+  }
+
+  /** Makes the open ids that the rule picks somebody else's, 40003, unless they were named. */
+  public void foreignWhen(Predicate<String> openId) {
+    platform.recipients.foreignWhen(requireNonNull(openId, "openId"));
   }
 
   /** Says how a person stands to the account; by default everyone follows. */
@@ -247,6 +254,20 @@ public final class WeChatSimulator extends Simulator {
     platform.quotas.perMinute(requireNonNull(api, "api"), calls);
   }
 
+  /**
+   * Sets the quotas that the vendor publishes for verified accounts: per day 2000 classic tokens,
+   * 500,000 stable ones and customer messages, 100,000 template messages and 10 million
+   * subscription messages of a mini program; per minute 10,000 stable tokens.
+   */
+  public void documentedQuotas() {
+    for (WeChatApi api : WeChatApi.values()) {
+      if (QuotaBook.documentedDaily(api) > 0) {
+        dailyQuota(api, QuotaBook.documentedDaily(api));
+      }
+    }
+    minuteQuota(WeChatApi.STABLE_TOKEN, 10_000);
+  }
+
   /** Gives all quotas back to all accounts, as the vendor's clear_quota does to one. */
   public void refillQuotas() {
     platform.quotas.refill();
@@ -255,29 +276,6 @@ public final class WeChatSimulator extends Simulator {
   /** What was seen and done until now. */
   public SimulatorCounts counts() {
     return platform.counts();
-  }
-
-  /** Those of the {@linkplain #recent() last calls} that are of this kind, oldest first. */
-  public List<SeenRequest> recent(WeChatApi api) {
-    requireNonNull(api, "api");
-    return recent().stream().filter(seen -> seen.api() == api).toList();
-  }
-
-  /**
-   * The exact body of the last call of this kind, for a test of bytes.
-   *
-   * @throws IllegalStateException if none is among the {@linkplain #recent() last calls}
-   */
-  public byte[] lastBody(WeChatApi api) {
-    List<SeenRequest> seen = recent(api);
-    if (seen.isEmpty()) {
-      throw new IllegalStateException(
-          "there was no "
-              + api
-              + " among the last calls; check the service's base URL, or keep more with"
-              + " recentRequests(n)");
-    }
-    return seen.get(seen.size() - 1).request().body();
   }
 
   private WeChatScript script(Set<WeChatApi> apis) {

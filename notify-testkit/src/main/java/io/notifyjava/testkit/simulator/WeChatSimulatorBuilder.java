@@ -37,6 +37,7 @@ public final class WeChatSimulatorBuilder extends SimulatorBuilder<WeChatSimulat
   private boolean subscriptionReentry;
   private boolean consentNeeded;
   private boolean emojiAsTwo;
+  private boolean windowsAddUp;
   private final Map<MediaType, Integer> mediaLimits = new EnumMap<>(MediaType.class);
   private boolean checkMediaFormat = true;
   private DuplicateReply duplicateReply = DuplicateReply.SAME_MSGID;
@@ -84,6 +85,15 @@ public final class WeChatSimulatorBuilder extends SimulatorBuilder<WeChatSimulat
   /** Closes the windows that the rule picks, such as a {@link ClosedShare}; default none. */
   public WeChatSimulatorBuilder closedWhen(Predicate<String> openId) {
     this.closedWindows = requireNonNull(openId, "openId");
+    return this;
+  }
+
+  /**
+   * Whether a window that is opened by name adds to the ones before, rather than taking their
+   * place; default false. The vendor doesn't say how a person's actions combine.
+   */
+  public WeChatSimulatorBuilder windowsAddUp(boolean value) {
+    this.windowsAddUp = value;
     return this;
   }
 
@@ -205,6 +215,7 @@ public final class WeChatSimulatorBuilder extends SimulatorBuilder<WeChatSimulat
             rids == null ? new RidSource(clock, seed) : rids,
             tokenLifetime,
             closedWindows,
+            windowsAddUp,
             limits(),
             Map.copyOf(mediaLimits),
             checkMediaFormat,

@@ -71,6 +71,13 @@ final class WeComLedger {
     }
   }
 
+  /** Counts a message of which a text was cut. */
+  void noteCut(LenientBody body) {
+    if (body.cut()) {
+      cut.increment();
+    }
+  }
+
   void clear() {
     members.clear();
     delivered.clear();

@@ -86,7 +86,7 @@ final class WeComMessages {
       throw refused;
     }
     ledger.deliver(agentId, to, bytes, ids.nowMillis());
-    noteCut(body);
+    ledger.noteCut(body);
     WeComReply reply = WeComReply.accepted(msgid(agentId, body, bytes, check));
     if (checked.interactive()) {
       reply = reply.withResponseCode(ids.seal(SealedIds.Kind.RESPONSE_CODE, agentId));
@@ -152,7 +152,7 @@ final class WeComMessages {
     content.check(body, type);
     requireIn(body, "safe", 0, 1);
     ledger.groupMessages.increment();
-    noteCut(body);
+    ledger.noteCut(body);
     return WeComReply.ok();
   }
 
@@ -236,12 +236,6 @@ final class WeComMessages {
     boolean task = !checked.taskId().isEmpty();
     if (task && !tasks.add(Hash64.of(checked.taskId(), agentId))) {
       throw WeComFields.invalid("field `task_id` used before");
-    }
-  }
-
-  private void noteCut(LenientBody body) {
-    if (body.cut()) {
-      ledger.cut.increment();
     }
   }
 }

@@ -1,9 +1,7 @@
 package io.notifyjava.testkit.simulator;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * WeCom behind the wire: applications, their tokens and messages, media and group robots.
@@ -11,6 +9,9 @@ import java.util.stream.Collectors;
  * <p>Owns the parts of the state; thread-safe because each of them is.
  */
 final class WeComPlatform extends ScriptedPlatform {
+
+  /** Eight articles of 666 KB are the longest message. */
+  private static final int MOST_JSON_BYTES = 8 * 1024 * 1024;
 
   final WeComApplications applications;
   final WeComTokens tokens;
@@ -46,12 +47,19 @@ final class WeComPlatform extends ScriptedPlatform {
     this.messages =
         new WeComMessages(applications, directory, media, ledger, ids, choices, settings.clock());
     this.robots =
-        new WeComRobots(settings.robotKeys(), settings.ticker(), media, choices.robotTextBytes());
+        new WeComRobots(
+            settings.robotKeys(), settings.ticker(), media, ledger, choices.robotTextBytes());
   }
 
   /** From now on calls come through from these addresses only; from any if there are none. */
   void trust(Set<String> ips) {
     trustedIps = Set.copyOf(ips);
+  }
+
+  @Override
+  int longestBody(SimulatedApi api) {
+    boolean upload = api == WeComApi.UPLOAD || api == WeComApi.ROBOT_UPLOAD;
+    return upload ? Integer.MAX_VALUE : MOST_JSON_BYTES;
   }
 
   @Override
@@ -135,10 +143,8 @@ final class WeComPlatform extends ScriptedPlatform {
 
   @Override
   WeComCounts counts() {
-    Map<WeComApi, Long> calls =
-        List.of(WeComApi.values()).stream().collect(Collectors.toMap(api -> api, counters::calls));
     return new WeComCounts(
-        calls,
+        counters.calls(WeComApi.class),
         ledger.messages.sum(),
         ledger.people.sum(),
         ledger.dropped.sum(),

@@ -23,11 +23,14 @@ final class WeComRobots {
 
   private final Map<String, WeComRobot> robots = new LinkedHashMap<>();
   private final WeComMedia media;
+  private final WeComLedger ledger;
   private final int textBytes;
 
-  WeComRobots(Set<String> keys, LongSupplier ticker, WeComMedia media, int textBytes) {
+  WeComRobots(
+      Set<String> keys, LongSupplier ticker, WeComMedia media, WeComLedger ledger, int textBytes) {
     keys.forEach(key -> robots.put(key, new WeComRobot(key, ticker)));
     this.media = media;
+    this.ledger = ledger;
     this.textBytes = textBytes;
   }
 
@@ -74,6 +77,7 @@ final class WeComRobots {
     robot.charge();
     check(body, new WeComSender(media, robot.owner(), true));
     robot.accept();
+    ledger.noteCut(body);
     return WeComReply.ok();
   }
 

@@ -119,18 +119,20 @@ public final class Multipart {
     while (!startsWith(body, position, LAST)) {
       if (!startsWith(body, position, END_OF_LINE)) {
         throw new IllegalArgumentException(
-            "a line of the body begins with the boundary and goes on; expected CR LF after it");
+            "the body begins with its boundary and goes on; expected CR LF after it");
       }
       if (parts.size() == MOST_PARTS) {
         throw new IllegalArgumentException("the form has more than " + MOST_PARTS + " parts");
       }
+      int number = parts.size() + 1;
       int start = position + 2;
-      int end = indexOf(body, start, body.length, delimiter);
+      int content = endOfHead(body, start, number);
+      int end = nextDelimiter(body, content, delimiter);
       if (end < 0) {
-        throw new IllegalArgumentException(
-            "part " + (parts.size() + 1) + " does not end with the boundary");
+        throw new IllegalArgumentException("part " + number + " does not end with the boundary");
       }
-      parts.add(part(body, start, end, parts.size() + 1));
+      PartHead head = PartHead.parse(text(body, start, content - END_OF_HEAD.length), number);
+      parts.add(new Part(head, Arrays.copyOfRange(body, content, end)));
       position = end + delimiter.length;
     }
     requireEnd(body, position + 2);
@@ -145,18 +147,35 @@ public final class Multipart {
     }
   }
 
-  private static Part part(byte[] body, int start, int end, int number) {
-    int headEnd = indexOf(body, start, end, END_OF_HEAD);
-    if (headEnd < 0) {
+  private static int endOfHead(byte[] body, int start, int number) {
+    int longest = Math.min(body.length, start + LONGEST_HEAD);
+    int end = indexOf(body, start, longest, END_OF_HEAD);
+    if (end < 0) {
       throw new IllegalArgumentException(
-          "the head of part " + number + " does not end with an empty line");
+          "the head of part "
+              + number
+              + " does not end with an empty line within "
+              + LONGEST_HEAD
+              + " bytes");
     }
-    if (headEnd - start > LONGEST_HEAD) {
-      throw new IllegalArgumentException(
-          "the head of part " + number + " is longer than " + LONGEST_HEAD + " bytes");
+    return end + END_OF_HEAD.length;
+  }
+
+  private static String text(byte[] body, int from, int to) {
+    return new String(body, from, to - from, UTF_8);
+  }
+
+  /** Where the next line begins that is the delimiter; one that goes on is content. */
+  private static int nextDelimiter(byte[] body, int start, byte[] delimiter) {
+    int found = indexOf(body, start, body.length, delimiter);
+    while (found >= 0) {
+      int behind = found + delimiter.length;
+      if (startsWith(body, behind, END_OF_LINE) || startsWith(body, behind, LAST)) {
+        return found;
+      }
+      found = indexOf(body, found + 1, body.length, delimiter);
     }
-    PartHead head = PartHead.parse(new String(body, start, headEnd - start, UTF_8), number);
-    return new Part(head, Arrays.copyOfRange(body, headEnd + END_OF_HEAD.length, end));
+    return -1;
   }
 
   private static boolean startsWith(byte[] bytes, int from, byte[] wanted) {

@@ -27,7 +27,7 @@ class FlawedContract extends ProviderContract<TestMessage> {
 
   @Override
   protected ProviderFixture<TestMessage> fixture() {
-    return new TinyFixture() {
+    return new TinyBulkFixture() {
 
       @Override
       public Provider<?> provider(ProviderContext context, URI baseUrl) {

@@ -126,6 +126,31 @@ class ProviderContractTest {
               "closeAgain",
               "sendAfterClose"));
 
+  /** Flaws of shared calls. */
+  private static final List<Case> OF_MANY =
+      List.of(
+          new Case(
+              Flaw.MAKES_A_CALL_FOR_EACH_OF_MANY,
+              ProviderContract.Bulk.class,
+              "partialFailure",
+              "yes"),
+          new Case(Flaw.HIDES_A_PARTIAL_FAILURE, ProviderContract.Bulk.class, "partialFailure"),
+          new Case(
+              Flaw.BLAMES_THE_NEXT_FOR_A_PARTIAL_FAILURE,
+              ProviderContract.Bulk.class,
+              "partialFailure"),
+          new Case(
+              Flaw.LOSES_A_RESULT_OF_MANY, ProviderContract.Bulk.class, "partialFailure", "yes"),
+          new Case(Flaw.NAMES_A_RECIPIENT_TWICE, ProviderContract.Bulk.class, "recipients"),
+          new Case(
+              Flaw.CALLS_ALL_BUT_THE_FIRST_OF_MANY_REJECTED,
+              ProviderContract.Bulk.class,
+              "emptyObject",
+              "garbage",
+              "resetAfterRequest",
+              "truncated"),
+          new Case(Flaw.GIVES_EACH_MESSAGE_A_KEY_OF_ITS_OWN, ProviderContract.Bulk.class, "keys"));
+
   /** Flaws of slow groups: only the tests that must fail are run. */
   private static final List<Case> AT_LEAST =
       List.of(
@@ -180,10 +205,30 @@ class ProviderContractTest {
     return together(AT_LEAST, Case::failingTests);
   }
 
+  @TestFactory
+  Stream<DynamicTest> aFlawOfSharedCallsFailsEachTestThatItConcerns() {
+    return together(OF_MANY, Case::failingTests);
+  }
+
+  @Test
+  void sharedCallsWithoutAFlawPassEveryRule() {
+    Events tests =
+        EngineTestKit.engine("junit-jupiter")
+            .configurationParameter(OnlyWithin.ANOTHER_TEST, "true")
+            .configurationParameter(FlawedContract.FLAW, Flaw.NONE.name())
+            .selectors(
+                selectNestedClass(List.of(FlawedContract.class), ProviderContract.Bulk.class))
+            .execute()
+            .testEvents();
+
+    assertThat(tests.succeeded().count()).isEqualTo(12).isEqualTo(tests.started().count());
+  }
+
   @Test
   void everyFlawIsLookedFor() {
     Set<Flaw> lookedFor =
-        Stream.concat(EXACTLY.stream(), AT_LEAST.stream())
+        Stream.of(EXACTLY, OF_MANY, AT_LEAST)
+            .flatMap(List::stream)
             .map(Case::flaw)
             .collect(Collectors.toSet());
     assertThat(EnumSet.complementOf(EnumSet.copyOf(lookedFor))).containsExactly(Flaw.NONE);

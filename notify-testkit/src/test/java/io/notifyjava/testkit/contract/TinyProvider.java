@@ -25,9 +25,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +55,9 @@ final class TinyProvider implements Provider<TestMessage> {
   private volatile boolean closed;
   private volatile boolean broken;
 
+  /** Good enough for a provider whose bulk calls come one after the other, as in the contract. */
+  private volatile String lastUnreached = "";
+
   TinyProvider(ProviderContext context, URI baseUrl, Secret secret) {
     this(context, baseUrl, secret, Flaw.NONE);
   }
@@ -73,7 +79,50 @@ final class TinyProvider implements Provider<TestMessage> {
   public Capabilities capabilities() {
     boolean other = flaw == Flaw.CHANGES_ITS_CAPABILITIES && closed;
     return Capabilities.of(
-        TestMessage.class, other ? Support.plain() : Support.idempotent(Duration.ofMinutes(10)));
+        TestMessage.class,
+        other ? Support.plain() : new Support(100, Duration.ofMinutes(10), false));
+  }
+
+  @Override
+  public Optional<Object> bulkKey(TestMessage message) {
+    return Optional.of(
+        flaw == Flaw.GIVES_EACH_MESSAGE_A_KEY_OF_ITS_OWN ? message : message.content());
+  }
+
+  /** The vendor takes recipients with commas between, and names the one that it did not reach. */
+  @Override
+  public List<SendResult> sendAll(List<TestMessage> messages, SendContext call) {
+    if (flaw == Flaw.MAKES_A_CALL_FOR_EACH_OF_MANY) {
+      return Provider.super.sendAll(messages, call);
+    }
+    List<String> names =
+        new ArrayList<>(messages.stream().map(message -> message.recipient().value()).toList());
+    if (flaw == Flaw.NAMES_A_RECIPIENT_TWICE) {
+      names.add(names.get(0));
+    }
+    TestMessage together = TestMessage.of(String.join(",", names), messages.get(0).content());
+    SendResult forAll = send(together, call);
+    String unreached = flaw == Flaw.HIDES_A_PARTIAL_FAILURE ? "" : lastUnreached;
+    List<SendResult> results = new ArrayList<>();
+    for (TestMessage message : messages) {
+      boolean isReached = !forAll.isAccepted() || !message.recipient().value().equals(unreached);
+      results.add(
+          isReached
+              ? forAll
+              : rejected(
+                  Failure.permanent(FailureReason.INVALID_RECIPIENT, "unreached", "Not reached")));
+    }
+    if (flaw == Flaw.BLAMES_THE_NEXT_FOR_A_PARTIAL_FAILURE) {
+      Collections.rotate(results, 1);
+    }
+    if (flaw == Flaw.LOSES_A_RESULT_OF_MANY) {
+      results.remove(1);
+    }
+    if (flaw == Flaw.CALLS_ALL_BUT_THE_FIRST_OF_MANY_REJECTED && !forAll.isAccepted()) {
+      results.replaceAll(result -> rejected(result.failure().orElseThrow()));
+      results.set(0, forAll);
+    }
+    return results;
   }
 
   @Override
@@ -162,6 +211,7 @@ final class TinyProvider implements Provider<TestMessage> {
   }
 
   private SendResult accepted(JsonNode json) {
+    lastUnreached = json.path("unreached").asText();
     Instant now = flaw == Flaw.READS_THE_SYSTEM_CLOCK ? Instant.now() : context.clock().instant();
     return SendResult.accepted(
         switch (flaw) {

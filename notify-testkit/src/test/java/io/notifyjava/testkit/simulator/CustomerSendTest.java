@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -116,6 +117,18 @@ class CustomerSendTest extends SimulatorTestBase {
   }
 
   @Test
+  void foreignPeople_canBeRuled_andNamedOnesPrevail() {
+    simulator.foreignWhen(openId -> !openId.equals(OPEN_ID));
+    simulator.follower("oNamedOne", Follower.FOLLOWING);
+    assertThat(text(OPEN_ID)).isZero();
+    assertThat(text("oNamedOne")).isZero();
+    assertThat(text("oABC_def-124")).isEqualTo(40003);
+    simulator.reset();
+    fetchToken();
+    assertThat(text("oABC_def-124")).isZero();
+  }
+
+  @Test
   void lostFollower_looksLikeAClosedWindow_untilTheTemplateSaysSo() {
     simulator.follower(OPEN_ID, Follower.NOT_FOLLOWING);
     assertThat(errmsg(client.text(token, OPEN_ID, "hi")))
@@ -137,6 +150,57 @@ class CustomerSendTest extends SimulatorTestBase {
     time.pass(Duration.ofNanos(1));
     assertThat(text(OPEN_ID)).isEqualTo(45015);
     assertThat(text("oSomebodyElse")).as("others are not touched").isZero();
+  }
+
+  @Test
+  void action_opensTheWindowThatTheVendorDocuments() {
+    Map<UserAction, Integer> messages =
+        Map.of(
+            UserAction.SENDS_MESSAGE, 5,
+            UserAction.CLICKS_MENU, 3,
+            UserAction.FOLLOWS, 3,
+            UserAction.SCANS_CODE, 3,
+            UserAction.ENTERS_CHAT, 2);
+    messages.forEach(
+        (action, count) -> {
+          simulator.openWindow(OPEN_ID, action);
+          for (int i = 0; i < count; i++) {
+            assertThat(text(OPEN_ID)).as(action.name()).isZero();
+          }
+          assertThat(text(OPEN_ID)).as(action.name()).isEqualTo(45047);
+        });
+    simulator.openWindow(OPEN_ID, UserAction.PAYS);
+    assertThat(IntStream.range(0, 30).map(i -> text(OPEN_ID)).sum()).isZero();
+    simulator.openWindow(OPEN_ID, UserAction.FOLLOWS);
+    time.pass(Duration.ofMinutes(1));
+    assertThat(text(OPEN_ID)).isEqualTo(45015);
+  }
+
+  @Test
+  void windows_takeEachOthersPlace_orAddUpIfSoSet_andTheSoonerEndIsUsedFirst() {
+    simulator.openWindow(OPEN_ID, UserAction.SENDS_MESSAGE);
+    simulator.openWindow(OPEN_ID, 1, Duration.ofMinutes(1));
+    assertThat(text(OPEN_ID)).isZero();
+    assertThat(text(OPEN_ID)).isEqualTo(45047);
+    start(WeChatSimulator.builder().windowsAddUp(true));
+    fetchToken();
+    simulator.openWindow(OPEN_ID, 2);
+    simulator.openWindow(OPEN_ID, 2, Duration.ofMinutes(1));
+    assertThat(text(OPEN_ID)).isZero();
+    time.pass(Duration.ofMinutes(1));
+    assertThat(text(OPEN_ID)).as("two of two are left").isZero();
+    assertThat(text(OPEN_ID)).isZero();
+    assertThat(text(OPEN_ID)).isEqualTo(45047);
+    simulator.closeWindow(OPEN_ID);
+    assertThat(text(OPEN_ID)).isEqualTo(45015);
+  }
+
+  @Test
+  void sixtyFourThreads_getExactlyAsManyMessagesAsAWindowHasRoomFor() throws Exception {
+    simulator.openWindow(OPEN_ID, 100);
+    List<Integer> codes = Together.run(64, 5, () -> text(OPEN_ID));
+    assertThat(codes.stream().filter(code -> code == 0)).hasSize(100);
+    assertThat(codes.stream().filter(code -> code == 45047)).hasSize(220);
   }
 
   @Test

@@ -165,7 +165,7 @@ class ObservationTest extends SimulatorTestBase {
     HttpResponse<String> unknown = client.get("/_sim/reset");
     assertThat(unknown.statusCode()).isEqualTo(404);
     assertThat(unknown.body())
-        .isEqualTo("expected GET counts, POST kill-tokens or POST reset under /_sim/\n");
+        .isEqualTo("expected one of these:\n" + ControlDesk.HELP + WeChatOrders.HELP);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.notifyjava.testkit.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,5 +71,19 @@ class QuotaTest extends SimulatorTestBase {
     assertThat(errcode(client.stableToken())).isEqualTo(45009);
     assertThat(client.classicToken().has("access_token")).isTrue();
     assertThat(errcode(client.classicToken())).isEqualTo(45011);
+  }
+
+  @Test
+  void documentedQuotas_areTheVendors() {
+    simulator.documentedQuotas();
+    String path = "/cgi-bin/openapi/quota/get?access_token=" + client.token();
+    String body = "{\"cgi_path\":\"%s\"}";
+    JsonNode stable =
+        SimClient.json(client.post(path, body.formatted(WeChatApi.STABLE_TOKEN.path())));
+    assertThat(stable.path("quota").path("daily_limit").intValue()).isEqualTo(500_000);
+    assertThat(stable.path("quota").path("used").intValue()).isEqualTo(1);
+    assertThat(stable.path("rate_limit").path("call_count").intValue()).isEqualTo(10_000);
+    JsonNode typing = SimClient.json(client.post(path, body.formatted(WeChatApi.TYPING.path())));
+    assertThat(typing.path("quota").path("daily_limit").intValue()).isZero();
   }
 }

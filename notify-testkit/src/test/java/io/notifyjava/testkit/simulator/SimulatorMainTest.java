@@ -60,7 +60,7 @@ class SimulatorMainTest {
     assertThat(status).isEqualTo(2);
     assertThat(out.size()).isZero();
     assertThat(err.toString(UTF_8))
-        .contains("unknown option --colour; known are --app-id, --app-secret, --closed-windows,")
+        .contains("unknown option --colour; known are --account-kind, --agent-id, --agent-secret, ")
         .contains("--seed needs a value after it")
         .contains("--port needs a number, but was \"many\"")
         .contains("--latency: a latency is written as 0, 500us, 20ms, 2s or lognormal:50ms,0.5")
@@ -68,6 +68,96 @@ class SimulatorMainTest {
         .contains("--watch-duplicates: expected true or false, but was perhaps")
         .contains("--app-id and --app-secret go together; give both or neither")
         .contains("usage: SimulatorMain");
+  }
+
+  @Test
+  void weCom_isServedWithItsOwnOptions() throws IOException {
+    SimulatorOptions options =
+        SimulatorOptions.parse(
+            "--platform",
+            "wecom",
+            "--corp-id",
+            "wwMine",
+            "--agent-id",
+            "7",
+            "--agent-secret",
+            "seven",
+            "--robot-key",
+            "robot-1",
+            "--member-limits",
+            "false");
+    try (Simulator simulator = options.start()) {
+      WeComSimulator wecom = (WeComSimulator) simulator;
+      assertThat(wecom.corpId()).isEqualTo("wwMine");
+      assertThat(wecom.application(7).secret()).isEqualTo("seven");
+      assertThat(wecom.robot().key()).isEqualTo("robot-1");
+    }
+    assertThat(run("--platform", "wecom")).isZero();
+    assertThat(out.toString(UTF_8)).matches("\\{\"baseUrl\":\"http://127.0.0.1:\\d+\"}\n");
+  }
+
+  @Test
+  void optionsOfTheOtherPlatform_areRefused() throws IOException {
+    assertThat(run("--platform", "wecom", "--app-id", "wx1", "--agent-id", "1")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .contains("--app-id is not for --platform wecom")
+        .contains("--agent-id and --agent-secret go together; give both or neither");
+    err.reset();
+    assertThat(run("--robot-key", "k", "--platform", "sms")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .contains("--robot-key is not for --platform wechat")
+        .contains("--platform: expected wechat or wecom, but was sms");
+    err.reset();
+    assertThat(run("--platform", "wecom", "--agent-id", "x", "--agent-secret", "s")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("--agent-id needs a number, but was \"x\"");
+  }
+
+  @Test
+  void help_isPrinted_andDocumentsEveryOption() throws IOException {
+    assertThat(run("--port", "0", "--help")).isZero();
+    String help = out.toString(UTF_8);
+    assertThat(help).isEqualTo(SimulatorOptions.USAGE);
+    assertThat(SimulatorOptions.names())
+        .hasSize(23)
+        .allSatisfy(name -> assertThat(help).contains("  " + name + " "));
+    assertThat(help.lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(100));
+  }
+
+  @Test
+  void everyOption_isTaken() throws IOException {
+    String line =
+        "--platform wechat --port 0 --latency 1ms --app-id wxA --app-secret secretA"
+            + " --account-kind mini-program --token-lifetime 60 --content-type alternating"
+            + " --closed-windows 0.5 --consent-needed true --subscription-msgid true"
+            + " --duplicate-reply error-40241 --mini-programs wx1,wx2 --pages a,b"
+            + " --check-media-format false --watch-duplicates false --recent 3 --seed 9";
+    assertThat(run(line.split(" "))).as(err.toString(UTF_8)).isZero();
+    assertThat(line.split(" "))
+        .hasSize(36)
+        .contains(SimulatorOptions.names().toArray(String[]::new));
+  }
+
+  @Test
+  void wrongChoice_namesTheRightOnes() throws IOException {
+    assertThat(
+            run(
+                "--platform",
+                "telegram",
+                "--account-kind",
+                "shop",
+                "--token-lifetime",
+                "7201",
+                "--recent",
+                "-1"))
+        .isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .contains("--platform: expected wechat or wecom, but was telegram")
+        .contains(
+            "--account-kind: expected one of service, subscription, test, unverified, mini-program,"
+                + " but was shop")
+        .contains(
+            "--token-lifetime: a token lives between one second and 7200 s, but was given PT2H1S")
+        .contains("--recent: recentRequests is zero or more, but was -1; use 0 to keep none");
   }
 
   @Test

@@ -36,7 +36,7 @@ public sealed interface Reply {
       return Failure.transientFailure(
           FailureReason.PROTOCOL,
           "bad-answer",
-          "expected WeChat's JSON answer with an errcode, but found "
+          "expected the platform's JSON answer with an errcode, but found "
               + found
               + "; check what answers at base-url");
     }

@@ -36,10 +36,15 @@ public final class TokenCalls<E extends Enum<E>> {
 
   /** Sends, and tells what came of it; without a token it was certainly not sent. */
   public SendResult send(ApiRequest<E> request, Duration timeLimit) {
+    return exchange(request, timeLimit).result();
+  }
+
+  /** Like {@link #send}, with the answer beside it: for calls that stand for several messages. */
+  public Called exchange(ApiRequest<E> request, Duration timeLimit) {
     try {
-      return within(request, timeLimit).result();
+      return within(request, timeLimit);
     } catch (TokenException e) {
-      return SendResult.rejected(e.failure());
+      return new Called(SendResult.rejected(e.failure()), TokenNews.NONE, null);
     }
   }
 
