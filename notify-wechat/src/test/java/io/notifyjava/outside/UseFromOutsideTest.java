@@ -31,7 +31,11 @@ class UseFromOutsideTest {
         List.of(
             SUBSCRIPTION,
             SUBSCRIPTION.toBuilder().to("o2").templateId("U").build(),
-            ServiceSubscriptionMessage.builder().to("o1").templateId("T").data("name1", "v").build(),
+            ServiceSubscriptionMessage.builder()
+                .to("o1")
+                .templateId("T")
+                .data("name1", "v")
+                .build(),
             OneTimeSubscriptionMessage.to("o1")
                 .templateId("T")
                 .scene(1)
@@ -43,7 +47,8 @@ class UseFromOutsideTest {
                 .content(new VideoContent(Media.of("M"), Media.of("T"), null, null))
                 .build());
 
-    assertThat(messages).extracting(Message::typeName)
+    assertThat(messages)
+        .extracting(Message::typeName)
         .containsExactly(
             "wechat-subscription",
             "wechat-subscription",

@@ -197,6 +197,10 @@ class CustomerContentTest {
       assertThat(problems(new MpNewsContent(expired))).containsExactly("mpnews.media_id" + tail);
       assertThat(problems(new VideoContent(expired, expired, null, null)))
           .containsExactly("video.media_id" + tail, "video.thumb_media_id" + tail);
+      assertThat(problems(new VideoContent(fresh, expired, null, null)))
+          .containsExactly("video.thumb_media_id" + tail);
+      assertThat(problems(new VideoContent(expired, fresh, null, null)))
+          .containsExactly("video.media_id" + tail);
       assertThat(problems(new MusicContent("t", "d", LINK, null, expired)))
           .containsExactly("music.thumb_media_id" + tail);
       assertThat(problems(new MiniProgramPageContent("t", "wx1", "p", expired)))
