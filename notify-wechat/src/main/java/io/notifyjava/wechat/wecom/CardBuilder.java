@@ -161,7 +161,8 @@ public abstract sealed class CardBuilder<B extends CardBuilder<B>>
   }
 
   final void most(String name, int limit, List<String> problems) {
-    int count = has(name) ? parts.get(name).size() : 0;
+    JsonNode list = parts.get(name);
+    int count = list == null ? 0 : list.size();
     if (count > limit) {
       problems.add("%s may have at most %d parts, but had %d".formatted(name, limit, count));
     }

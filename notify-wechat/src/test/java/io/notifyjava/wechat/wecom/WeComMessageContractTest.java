@@ -5,18 +5,23 @@ import io.notifyjava.spi.ProviderContext;
 import io.notifyjava.testkit.contract.ProviderContract;
 import io.notifyjava.testkit.contract.ProviderFixture;
 import io.notifyjava.testkit.contract.ServerMood;
+import io.notifyjava.testkit.wire.WireReply;
 import java.net.URI;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 class WeComMessageContractTest extends ProviderContract<WeComMessage> {
 
   @Override
   protected ProviderFixture<WeComMessage> fixture() {
     return new WeComFixture<>() {
+
+      private volatile String unreached = "";
 
       @Override
       public Provider<?> provider(ProviderContext context, URI baseUrl) {
@@ -38,6 +43,26 @@ class WeComMessageContractTest extends ProviderContract<WeComMessage> {
       @Override
       public Optional<WeComMessage> messageThatIsIdempotent() {
         return Optional.of(plainMessage().toBuilder().idempotencyKey("order-1").build());
+      }
+
+      @Override
+      public List<WeComMessage> bulkMessages() {
+        return Stream.of("ada-lovelace", "Charles-Babbage", "mary-somerville")
+            .map(user -> WeComMessage.toUser(user).text("Dear members").build())
+            .toList();
+      }
+
+      @Override
+      public boolean refusesInBulk(WeComMessage message) {
+        unreached = message.recipient().value().toLowerCase(Locale.ROOT);
+        return true;
+      }
+
+      @Override
+      protected WireReply yes(String id) {
+        return WireReply.json(
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"invaliduser\":\"%s\",\"msgid\":\"%s\"}"
+                .formatted(unreached, id));
       }
 
       @Override
