@@ -249,6 +249,7 @@ final class ErrorCodes {
     table.add(FINAL, INVALID_RECIPIENT, "nobody has this open id at this account", 40003);
     table.add(FINAL, AUTHENTICATION, "this account may not show typing", 40200);
     table.add(FINAL, INTERNAL, "command is set by this library; please report it", 45072);
+    table.add(FINAL, WINDOW_CLOSED, "the window for messages is closed, and for typing too", 45015);
     table.add(FINAL, WINDOW_CLOSED, "there was no exchange in the last 30 seconds", 45080);
     table.add(FINAL, SUPPRESSED, "typing is shown already, for 15 seconds", 45081);
     table.add(FINAL, INVALID_MESSAGE, "this needs POST; does a proxy turn it into GET?", 43002);

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the three kinds of subscription messages share. */
+/**
+ * What the three kinds of subscription messages share. Its public methods are not final, so that
+ * javac gives the public subclasses accessible ones of their own.
+ */
 abstract sealed class SubscriptionBase implements Message
     permits SubscriptionMessage, ServiceSubscriptionMessage, OneTimeSubscriptionMessage {
 
@@ -25,22 +28,22 @@ abstract sealed class SubscriptionBase implements Message
   }
 
   @Override
-  public final Channel channel() {
+  public Channel channel() {
     return Channel.WECHAT;
   }
 
   @Override
-  public final Recipient recipient() {
+  public Recipient recipient() {
     return recipient;
   }
 
   @Override
-  public final MessageOptions options() {
+  public MessageOptions options() {
     return options;
   }
 
   /** Returns WeChat's id of the template. */
-  public final String templateId() {
+  public String templateId() {
     return templateId;
   }
 

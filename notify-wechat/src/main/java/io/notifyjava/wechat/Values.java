@@ -54,16 +54,13 @@ final class Values {
         + (rule.cut() ? ", or set value-check to cut" : "");
   }
 
-  /** Returns a value that fits: itself, or its beginning if it may be cut. */
+  /** Returns a value that fits: itself, or its beginning if it is to be cut. */
   String fitted(String key, String value) {
     ValueRule rule = check == ValueCheck.CUT ? rules.of(key) : null;
-    if (rule == null || !rule.cut() || rule.fits(value) || !rule.isOfForm(value)) {
+    if (rule == null || rule.fits(value) || !rule.isOfForm(value) || !isCut(rule, value)) {
       return value;
     }
     String fitting = rule.cut(value);
-    if (fitting.isEmpty()) {
-      return value;
-    }
     LOG.debug(
         "Cut the value of data key {} from {} to {} characters (value-check is cut)",
         key,
@@ -72,7 +69,7 @@ final class Values {
     return fitting;
   }
 
-  /** Returns a message whose values fit; nearly always itself. */
+  /** Returns a message whose values fit; itself, if none is to be cut. */
   Message fitted(Message message) {
     if (check != ValueCheck.CUT) {
       return message;
@@ -81,34 +78,40 @@ final class Values {
       return fitted(template);
     }
     if (message instanceof SubscriptionMessage subscription) {
-      Map<String, String> data = fitted(subscription.data());
-      return data.equals(subscription.data())
-          ? message
-          : subscription.toBuilder().data(data).build();
+      Map<String, String> cut = cut(subscription.data());
+      return cut.isEmpty() ? message : subscription.toBuilder().data(cut).build();
     }
     if (message instanceof ServiceSubscriptionMessage subscription) {
-      Map<String, String> data = fitted(subscription.data());
-      return data.equals(subscription.data())
-          ? message
-          : subscription.toBuilder().data(data).build();
+      Map<String, String> cut = cut(subscription.data());
+      return cut.isEmpty() ? message : subscription.toBuilder().data(cut).build();
     }
     return message;
   }
 
   private Message fitted(TemplateMessage message) {
-    TemplateMessage.Builder builder = message.toBuilder();
-    message
-        .data()
-        .forEach(
-            (key, value) ->
-                builder.data(key, new TemplateValue(fitted(key, value.value()), value.color())));
-    return builder.build();
+    TemplateMessage.Builder builder = null;
+    for (Map.Entry<String, TemplateValue> entry : message.data().entrySet()) {
+      TemplateValue value = entry.getValue();
+      String fitting = fitted(entry.getKey(), value.value());
+      if (fitting.length() < value.value().length()) {
+        builder = builder == null ? message.toBuilder() : builder;
+        builder.data(entry.getKey(), new TemplateValue(fitting, value.color()));
+      }
+    }
+    return builder == null ? message : builder.build();
   }
 
-  private Map<String, String> fitted(Map<String, String> data) {
-    Map<String, String> fitting = new LinkedHashMap<>();
-    data.forEach((key, value) -> fitting.put(key, fitted(key, value)));
-    return fitting;
+  /** Returns what is left of the values that are to be cut. */
+  private Map<String, String> cut(Map<String, String> data) {
+    Map<String, String> cut = Map.of();
+    for (Map.Entry<String, String> entry : data.entrySet()) {
+      String fitting = fitted(entry.getKey(), entry.getValue());
+      if (fitting.length() < entry.getValue().length()) {
+        cut = cut.isEmpty() ? new LinkedHashMap<>() : cut;
+        cut.put(entry.getKey(), fitting);
+      }
+    }
+    return cut;
   }
 
   /** Returns what is wrong with the values of a message. */

@@ -19,8 +19,8 @@ public interface WeChatAccount {
    *
    * @throws IllegalArgumentException if the open id cannot be one
    * @throws OperationFailedException if WeChat refuses it: {@code WINDOW_CLOSED} if there was no
-   *     exchange with them in the last 30 seconds (45080), {@code SUPPRESSED} if it is shown
-   *     already (45081)
+   *     exchange with them in the last 30 seconds (45080) or no message could be sent (45015),
+   *     {@code SUPPRESSED} if it is shown already (45081)
    * @see <a
    *     href="https://developers.weixin.qq.com/doc/service/api/customer/message/api_typing">Typing
    *     state</a>

@@ -7,6 +7,7 @@ import io.notifyjava.spi.ProviderContext;
 import io.notifyjava.spi.SendContext;
 import io.notifyjava.testkit.ManualClock;
 import io.notifyjava.testkit.TestProviderContext;
+import io.notifyjava.testkit.simulator.AccountKind;
 import io.notifyjava.testkit.simulator.SeenRequest;
 import io.notifyjava.testkit.simulator.WeChatApi;
 import io.notifyjava.testkit.simulator.WeChatSimulator;
@@ -40,6 +41,13 @@ final class Account implements AutoCloseable {
   Account(WeChatSimulator wechat, UnaryOperator<WeChat.AccountBuilder> change) {
     this.wechat = wechat;
     this.provider = open(change.apply(settings()));
+  }
+
+  /** An account that is a mini program. */
+  static Account ofMiniProgram() {
+    return new Account(
+        WeChatSimulator.builder().accountKind(AccountKind.MINI_PROGRAM).start(),
+        UnaryOperator.identity());
   }
 
   static TemplateMessage template() {
@@ -79,6 +87,10 @@ final class Account implements AutoCloseable {
 
   Provider<Message> provider() {
     return provider;
+  }
+
+  WeChatAccount extension() {
+    return provider.extension(WeChatAccount.class).orElseThrow();
   }
 
   SendResult send(Message message) {

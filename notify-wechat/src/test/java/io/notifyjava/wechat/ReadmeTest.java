@@ -30,7 +30,7 @@ class ReadmeTest {
   private static final Pattern SAMPLE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
   /** The README's samples; compiled, not run, for they talk to WeChat itself. */
-  static SendResult samples(String appId, String appSecret, String openId) {
+  static SendResult samples(String appId, String appSecret, String openId) throws IOException {
     Notifier notifier =
         Notifier.builder()
             .provider("main", WeChat.account().appId(appId).appSecret(appSecret).build())
@@ -52,6 +52,25 @@ class ReadmeTest {
                     .with("CODE", "A-17")
                     .idempotencyKey("parcel-17")
                     .build()));
+    WeChatAccount account = notifier.extension("main", WeChatAccount.class);
+    Media photo = account.upload(MediaType.IMAGE, MediaFile.of(Path.of("parcel.jpg")));
+    account.showTyping(openId);
+    notifier.send(CustomerMessage.to(openId).image(photo).build());
+    notifier.send(
+        CustomerMessage.to(openId)
+            .content(
+                MenuContent.of("Did it arrive?", "yes", "Yes")
+                    .and("no", "Not yet")
+                    .withTail("Thank you."))
+            .kfAccount("ada@shop")
+            .build());
+    notifier.send(
+        ServiceSubscriptionMessage.to(openId)
+            .templateId("ngqIpbwh8bUfcSsECmogfXcV14J0tQlEpBO27izEYtY")
+            .data("thing1", "Yoga, beginners")
+            .data("phrase2", "审核通过")
+            .miniProgram("wx0123456789abcdef", "pages/order?id=1")
+            .build());
     return result;
   }
 
@@ -63,7 +82,7 @@ class ReadmeTest {
       assertThat(squeezed(Files.readString(THIS))).contains(squeezed(samples.group(1)));
       found++;
     }
-    assertThat(found).isEqualTo(2);
+    assertThat(found).isEqualTo(4);
   }
 
   @Test
@@ -82,6 +101,16 @@ class ReadmeTest {
     }
 
     assertThat(written).isEqualTo(heldCodes());
+  }
+
+  @Test
+  void values_areThoseOfTheRules() throws IOException {
+    List<String> rows =
+        ValueRules.current().all().stream()
+            .map(rule -> "| `%s1` | %s |".formatted(rule.type(), rule.says()))
+            .toList();
+
+    assertThat(table("key")).containsAll(rows).hasSize(rows.size() + 1);
   }
 
   private static String row(Setting setting) {

@@ -17,6 +17,7 @@ import io.notifyjava.testkit.simulator.WeChatReply;
 import io.notifyjava.testkit.simulator.WeChatSimulator;
 import io.notifyjava.testkit.wire.Fault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -173,6 +174,74 @@ class ThroughTheNotifierTest {
             wechat.baseUrl() + "/cgi-bin/message/custom/send?access_token=***",
             wechat.baseUrl() + "/cgi-bin/message/template/send?access_token=***");
     assertThat(wechat.counts().connections()).isZero();
+  }
+
+  @Test
+  void expiredMedia_areRefusedWithoutACall() {
+    Media expired = Media.until("M", Instant.parse("2020-01-01T00:00:00Z"));
+
+    assertThat(notifier.send(CustomerMessage.to(OPEN_ID).video(expired, Media.of("T")).build()))
+        .isRejected()
+        .withReason(FailureReason.INVALID_MESSAGE)
+        .textContains("video.media_id: the media expired at 2020-01-01T00:00:00Z; upload");
+    assertThat(wechat.counts().connections()).isZero();
+  }
+
+  @Test
+  void valueThatIsTooLong_isRefusedWithoutACall() {
+    assertThat(
+            notifier.send(
+                TemplateMessage.to(OPEN_ID)
+                    .templateId("T1")
+                    .data("thing1", "Yoga for beginners and others")
+                    .build()))
+        .isRejected()
+        .withReason(FailureReason.INVALID_MESSAGE)
+        .textContains("data.thing1 must be 1 to 20 characters");
+    assertThat(wechat.counts().connections()).isZero();
+  }
+
+  @Test
+  void subscription_goesOutOncePerConsent_andIsNeverResent() {
+    ServiceSubscriptionMessage message =
+        ServiceSubscriptionMessage.to(OPEN_ID).templateId("T9").data("thing1", "Milk").build();
+    wechat.consent(OPEN_ID, "T9");
+
+    assertThat(notifier.send(message)).isAccepted();
+    assertThat(notifier.send(message))
+        .isRejected()
+        .withReason(FailureReason.RECIPIENT_REFUSED)
+        .withCode("43101")
+        .hasAttempts(1);
+    assertThat(wechat.counts().subscriptionDelivered()).isEqualTo(1);
+  }
+
+  @Test
+  void lostAnswer_toASubscriptionMessage_isNeverResent() {
+    wechat.onSubscription().once().actThen(Fault.RESET_AFTER_REQUEST);
+
+    assertThat(
+            notifier.send(
+                ServiceSubscriptionMessage.to(OPEN_ID)
+                    .templateId("T9")
+                    .data("thing1", "Milk")
+                    .idempotencyKey("k")
+                    .build()))
+        .isUnknown()
+        .hasAttempts(1);
+    assertThat(wechat.counts().subscriptionDelivered()).isEqualTo(1);
+  }
+
+  @Test
+  void media_areUploadedThroughTheAccount_andSent() {
+    byte[] png = {(byte) 0x89, 'P', 'N', 'G', 0};
+
+    WeChatAccount account = notifier.extension("main", WeChatAccount.class);
+    account.showTyping(OPEN_ID);
+    Media photo = account.upload(MediaType.IMAGE, MediaFile.of("photo.png", png));
+
+    assertThat(notifier.send(CustomerMessage.to(OPEN_ID).image(photo).build())).isAccepted();
+    assertThat(wechat.counts().tokenCalls()).isEqualTo(1);
   }
 
   private String body(WeChatApi api) {

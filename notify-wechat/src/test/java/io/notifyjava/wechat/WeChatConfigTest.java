@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.notifyjava.message.Message;
 import io.notifyjava.message.Secret;
 import io.notifyjava.result.ConfigurationException;
 import io.notifyjava.spi.Capabilities.Support;
 import io.notifyjava.spi.Provider;
+import io.notifyjava.spi.ProviderContext;
 import io.notifyjava.spi.ProviderFactory;
 import io.notifyjava.spi.Setting;
 import io.notifyjava.testkit.TestProviderContext;
@@ -126,6 +128,7 @@ class WeChatConfigTest {
       assertThatNullPointerException().isThrownBy(() -> builder.baseUrl(null));
       assertThatNullPointerException().isThrownBy(() -> builder.backupUrls(null));
       assertThatNullPointerException().isThrownBy(() -> builder.resendWindow(null));
+      assertThatNullPointerException().isThrownBy(() -> builder.valueCheck(null));
       assertThatNullPointerException().isThrownBy(() -> builder.httpClient(null));
       assertThatNullPointerException().isThrownBy(() -> builder.trustedCertificates(null));
     }
@@ -149,7 +152,7 @@ class WeChatConfigTest {
 
     @SuppressWarnings("unchecked")
     private io.notifyjava.spi.RequestPreview preview(Provider<?> provider) {
-      return ((Provider<io.notifyjava.message.Message>) provider).preview(Account.template());
+      return ((Provider<Message>) provider).preview(Account.template());
     }
 
     @Test
@@ -229,7 +232,10 @@ class WeChatConfigTest {
       try (Provider<?> provider = factory.create(settings().build())) {
         assertThat(provider.capabilities().byType())
             .containsEntry(TemplateMessage.class, Support.idempotent(Duration.ofMinutes(10)))
-            .containsEntry(CustomerMessage.class, Support.plain());
+            .containsEntry(CustomerMessage.class, Support.plain())
+            .containsEntry(SubscriptionMessage.class, Support.plain())
+            .containsEntry(ServiceSubscriptionMessage.class, Support.plain())
+            .containsEntry(OneTimeSubscriptionMessage.class, Support.plain());
       }
     }
 
@@ -248,6 +254,23 @@ class WeChatConfigTest {
       factory.create(settings().setting("token-mode", mode).build()).close();
     }
 
+    @ParameterizedTest
+    @CsvSource({"refuse, 1", "cut, 0", "off, 0"})
+    void valueCheck_isOneOfThree(String check, int problems) {
+      TemplateMessage message =
+          Account.template().toBuilder().data("thing1", "longer than twenty characters").build();
+
+      try (Provider<Message> provider =
+          provider(settings().setting("value-check", check).build())) {
+        assertThat(provider.problems(message)).hasSize(problems);
+      }
+    }
+
+    @SuppressWarnings("unchecked")
+    private Provider<Message> provider(ProviderContext context) {
+      return (Provider<Message>) factory.create(context);
+    }
+
     @Test
     void everythingWrong_isNamedAtOnce() {
       assertThat(
@@ -256,6 +279,7 @@ class WeChatConfigTest {
                       factory.create(
                           settings()
                               .setting("token-mode", "Stable")
+                              .setting("value-check", "trim")
                               .setting("base-url", "http://plain.example.com")
                               .setting("backup-urls", "https://ok.example.com,nonsense")
                               .setting("max-text-bytes", "0")
@@ -263,6 +287,7 @@ class WeChatConfigTest {
                               .build())))
           .containsExactly(
               "token-mode: expected stable or classic, but found Stable",
+              "value-check: expected refuse, cut or off, but found trim",
               "max-text-bytes: expected 1 or more, but found 0",
               "resend-window: expected 0 to 10 minutes, for which WeChat knows a client_msg_id, but"
                   + " found PT1H",
@@ -278,6 +303,7 @@ class WeChatConfigTest {
       "read-timeout, 5s",
       "write-timeout, 5s",
       "resend-window, 10m",
+      "value-check, refuse",
       "base-url, https://api.weixin.qq.com",
       "max-idle-connections, 256"
     })
@@ -291,6 +317,7 @@ class WeChatConfigTest {
       assertThat(builder.connection().readTimeout()).isEqualTo(Duration.ofSeconds(5));
       assertThat(builder.connection().writeTimeout()).isEqualTo(Duration.ofSeconds(5));
       assertThat(builder.resendWindow).isEqualTo(Duration.ofMinutes(10));
+      assertThat(builder.valueCheck).isEqualTo(ValueCheck.REFUSE);
       assertThat(builder.connection().baseUrl()).isEqualTo("https://api.weixin.qq.com");
     }
   }

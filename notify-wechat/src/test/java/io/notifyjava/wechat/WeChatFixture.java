@@ -9,6 +9,7 @@ import io.notifyjava.testkit.contract.ProviderContract;
 import io.notifyjava.testkit.contract.ProviderFixture;
 import io.notifyjava.testkit.contract.ServerMood;
 import io.notifyjava.testkit.contract.WireMoods;
+import io.notifyjava.testkit.simulator.AccountKind;
 import io.notifyjava.testkit.simulator.SeenRequest;
 import io.notifyjava.testkit.simulator.WeChatScript;
 import io.notifyjava.testkit.simulator.WeChatSimulator;
@@ -29,8 +30,15 @@ abstract class WeChatFixture<M extends Message> implements ProviderFixture<M> {
   private static final Pattern TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
 
   private final String secret = ProviderContract.canary();
-  final WeChatSimulator wechat =
-      WeChatSimulator.builder().account("wxC", secret).recentRequests(1_000).start();
+  final WeChatSimulator wechat;
+
+  WeChatFixture() {
+    this(AccountKind.SERVICE);
+  }
+
+  WeChatFixture(AccountKind kind) {
+    wechat = WeChatSimulator.builder().account("wxC", secret, kind).recentRequests(1_000).start();
+  }
 
   abstract WeChatScript onSend();
 

@@ -235,7 +235,7 @@ class WeChatProviderTest {
       assertThat(account.send(TestMessage.to("x").build()))
           .isRejected()
           .withReason(FailureReason.INVALID_MESSAGE)
-          .textContains("expected a TemplateMessage or CustomerMessage, but found");
+          .textContains("expected a message type of io.notifyjava.wechat, but found");
       assertThat(wechat.counts().connections()).isZero();
     }
   }
@@ -381,11 +381,11 @@ class WeChatProviderTest {
   class Describing {
 
     @Test
-    void templateMessages_areIdempotentForTenMinutes_customerMessagesNever() {
+    void templateMessages_areIdempotentForTenMinutes_othersNever() {
       assertThat(account.provider().capabilities().of(template()))
           .contains(Support.idempotent(Duration.ofMinutes(10)));
       assertThat(account.provider().capabilities().of(text())).contains(Support.plain());
-      assertThat(account.provider().capabilities().byType()).hasSize(2);
+      assertThat(account.provider().capabilities().byType()).hasSize(5);
     }
 
     @Test
