@@ -12,6 +12,9 @@ import io.notifyjava.template.MemoryTemplateStore;
 import io.notifyjava.wechat.CustomerMessage;
 import io.notifyjava.wechat.TemplateMessage;
 import io.notifyjava.wechat.WeChat;
+import io.notifyjava.wechat.wecom.WeCom;
+import io.notifyjava.wechat.wecom.WeComMessage;
+import io.notifyjava.wechat.wecom.WeComRobotMessage;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +86,27 @@ final class Samples {
     Notifier notifier = Notifier.builder().properties(properties).environment(environment).build();
     // endregion
     return notifier;
+  }
+
+  static List<ProviderSetup> company(String corpId, String corpSecret, String webhook) {
+    // region wecom
+    ProviderSetup work =
+        WeCom.application().corpId(corpId).corpSecret(corpSecret).agentId(1_000_002).build();
+    ProviderSetup robot = WeCom.robot().key(webhook).build();
+    // endregion
+    return List.of(work, robot);
+  }
+
+  static SendResult colleagues(Notifier notifier, List<String> userIds, PrintStream out) {
+    // region wecom-send
+    Stream<WeComMessage> messages =
+        userIds.stream().map(id -> WeComMessage.toUser(id).text("Lunch is at noon.").build());
+    BatchReport report = notifier.batch(messages, BatchOptions.defaults()).join();
+    out.println(report);
+    SendResult posted =
+        notifier.send(WeComRobotMessage.to("on-call").markdown("**Everybody** was told.").build());
+    // endregion
+    return posted;
   }
 
   static List<Message> parcels(int count) {

@@ -6,16 +6,23 @@ import io.notifyjava.Notifier;
 import io.notifyjava.batch.BatchReport;
 import io.notifyjava.message.Message;
 import io.notifyjava.result.SendResult;
+import io.notifyjava.spi.ProviderSetup;
 import io.notifyjava.testkit.simulator.WeChatApi;
 import io.notifyjava.testkit.simulator.WeChatSimulator;
+import io.notifyjava.testkit.simulator.WeComSimulator;
 import io.notifyjava.wechat.CustomerMessage;
+import io.notifyjava.wechat.wecom.WeCom;
+import io.notifyjava.wechat.wecom.WeComMessage;
+import io.notifyjava.wechat.wecom.WeComRobotMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +92,54 @@ class QuickstartTest {
     assertThat(report.accepted()).isEqualTo(100);
     assertThat(report.firstNotTaken()).isLessThan(1_000);
     assertThat(printed()).contains("QUOTA");
+  }
+
+  @Test
+  void a_company_is_two_set_ups() {
+    List<ProviderSetup> company =
+        Samples.company("wwcorp", "secret", "693a91f6-7a0e-4bc4-97a0-0ec2sifa5aaa");
+    try (Notifier notifier =
+        Notifier.builder()
+            .provider("work", company.get(0))
+            .provider("on-call", company.get(1))
+            .build()) {
+      assertThat(notifier.explain(WeComMessage.toUser("lisi").text("x").build()).steps())
+          .hasSize(1);
+      assertThat(notifier.explain(WeComRobotMessage.to("ops").text("x").build()).steps())
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void colleagues_share_calls_and_each_has_a_result() {
+    try (WeComSimulator wecom = WeComSimulator.start()) {
+      wecom.person("user-7").isUnknown();
+      try (Notifier notifier = company(wecom)) {
+        List<String> userIds = IntStream.range(0, 300).mapToObj(i -> "user-" + i).toList();
+
+        assertThat(Samples.colleagues(notifier, userIds, out).isAccepted()).isTrue();
+      }
+      assertThat(printed()).contains("300").contains("299");
+      assertThat(wecom.counts().messages()).isLessThan(300);
+    }
+  }
+
+  private static Notifier company(WeComSimulator wecom) {
+    String url = wecom.baseUrl().toString();
+    return Notifier.builder()
+        .provider(
+            "work",
+            WeCom.application()
+                .corpId(wecom.corpId())
+                .corpSecret(wecom.application().secret())
+                .agentId((int) wecom.application().agentId())
+                .baseUrl(url)
+                .allowPlainHttp(true)
+                .build())
+        .provider(
+            "on-call",
+            WeCom.robot().key(wecom.robot().key()).baseUrl(url).allowPlainHttp(true).build())
+        .build();
   }
 
   @Test
