@@ -7,6 +7,7 @@ import io.notifyjava.result.Failure;
 import io.notifyjava.result.FailureReason;
 import io.notifyjava.token.TokenException;
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -19,6 +20,7 @@ final class TinyTokens {
   private static final long FAILURE_PAUSE = TimeUnit.SECONDS.toNanos(1);
 
   private final ReentrantLock lock = new ReentrantLock();
+  private final CountDownLatch refusals = new CountDownLatch(2);
   private final TinyHttp http;
   private final Secret secret;
   private final LongSupplier ticker;
@@ -53,6 +55,7 @@ final class TinyTokens {
   /** Returns a token in place of one that the vendor refused; empty if it is too early for one. */
   String renew(String refused, long end) {
     if (flaw == Flaw.RENEWS_IN_EVERY_THREAD) {
+      awaitAnotherRefusal();
       return fetch(end);
     }
     return locked(
@@ -71,6 +74,16 @@ final class TinyTokens {
           renewedAt = ticker.getAsLong();
           return fetch(end);
         });
+  }
+
+  /** So that the flaw shows on every machine, not only where two threads happen to be as fast. */
+  private void awaitAnotherRefusal() {
+    refusals.countDown();
+    try {
+      boolean unused = refusals.await(2, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private String locked(long end, java.util.function.Supplier<String> work) {
