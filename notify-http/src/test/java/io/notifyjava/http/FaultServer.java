@@ -2,6 +2,7 @@ package io.notifyjava.http;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -141,6 +142,15 @@ final class FaultServer implements AutoCloseable {
         }
       }
       return 0;
+    }
+
+    /** Reads as many bytes; fails if the client ends before. */
+    byte[] read(int count) throws IOException {
+      byte[] bytes = in.readNBytes(count);
+      if (bytes.length < count) {
+        throw new EOFException();
+      }
+      return bytes;
     }
 
     void write(String text) throws IOException {

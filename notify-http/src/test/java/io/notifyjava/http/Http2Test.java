@@ -21,6 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Http2Test {
 
   private static final int REFUSED_STREAM = 7;
+
+  /** OkHttp's first stream of a connection. */
+  private static final byte FIRST = 3;
+
+  /** Of the headers, and of the stream. */
+  private static final byte END_OF_BOTH = 5;
+
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final HttpCall POST = HttpCall.post("/send").json(new byte[] {'{', '}'});
 
@@ -92,17 +99,36 @@ class Http2Test {
   }
 
   @Test
-  void goAwayBetweenCalls_leavesNoDoubt() {
-    server.enqueue(
-        new MockResponse.Builder()
-            .body("{}")
-            .onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE)
-            .build());
-    server.enqueue(new MockResponse.Builder().body("{}").build());
+  void goAwayBetweenCalls_leavesNoDoubt() throws Exception {
+    byte[] settings = {0, 0, 0, 4, 0, 0, 0, 0, 0};
+    byte[] goAwayAfterTheFirst = {0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, FIRST, 0, 0, 0, 0};
+    byte[] status200WithoutBody = {0, 0, 1, 1, END_OF_BOTH, 0, 0, 0, FIRST, (byte) 0x88};
+    try (FaultServer leaving =
+            FaultServer.start(
+                c -> {
+                  c.write(settings);
+                  c.read("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".length());
+                  readToTheEndOfStream(c);
+                  // The client reads in this order, so it knows before it has the answer.
+                  c.write(goAwayAfterTheFirst);
+                  c.write(status200WithoutBody);
+                  c.awaitEnd();
+                });
+        HttpExchange toLeaving = exchange(leaving.url())) {
+      assertThat(toLeaving.execute(POST, LIMIT)).isInstanceOf(HttpAnswer.class);
+      assertThat(toLeaving.execute(POST, LIMIT)).isInstanceOf(HttpAnswer.class);
+      assertThat(leaving.connections()).isEqualTo(2);
+    }
+  }
 
-    assertThat(exchange.execute(POST, LIMIT)).isInstanceOf(HttpAnswer.class);
-    // On a new connection, or not at all if the farewell overtakes the choice of connection.
-    assertThat(exchange.execute(POST, LIMIT)).isNotInstanceOf(HttpMaybeSent.class);
+  private static void readToTheEndOfStream(FaultServer.Connection c) throws Exception {
+    boolean ended = false;
+    while (!ended) {
+      byte[] frame = c.read(9);
+      c.read((frame[0] & 0xFF) << 16 | (frame[1] & 0xFF) << 8 | (frame[2] & 0xFF));
+      boolean ofStream = frame[3] <= 1; // data or headers; else flag 1 is an acknowledgement
+      ended = ofStream && (frame[4] & 1) == 1;
+    }
   }
 
   @Test
