@@ -38,6 +38,7 @@ final class BatchRun {
   private final Tally tally;
   private final Window window;
   private final Places places;
+  private final Crew crew = new Crew();
   private final Turnstile turnstile;
   private final Pump pump;
   private final Handover handover;
@@ -82,12 +83,16 @@ final class BatchRun {
       return false;
     }
     try {
+      handKept();
       noteRequests();
       boolean settled = settleNext();
       noteRequests(); // again, for the sink may have cancelled
       boolean handed = handNext();
       if (observers.isProgressDue()) {
         observers.tell(progress());
+      }
+      if (crew.hasKept()) {
+        return window.hasEnded() || mayTake();
       }
       if (!settled && !handed) {
         letGroupsGo();
@@ -154,7 +159,7 @@ final class BatchRun {
     if (handover.hasRefused()) {
       return handover.handAgain();
     }
-    if (ending != null || exhausted || paused || !places.hasRoom(window.held(), sender)) {
+    if (!mayTake()) {
       return false;
     }
     if (handover.isShutDown()) {
@@ -163,6 +168,10 @@ final class BatchRun {
       takeNext();
     }
     return true;
+  }
+
+  private boolean mayTake() {
+    return ending == null && !exhausted && !paused && places.hasRoom(window.held(), sender);
   }
 
   private void takeNext() {
@@ -203,6 +212,16 @@ final class BatchRun {
     // cancel() sets its flag and then looks through the window; we fill the window and then look at
     // the flag. So one of the two finds the other.
     if (!cancelled || !slot.giveUpWaiting(Faults.CANCELLED)) {
+      if (!pump.mayKeep() || !crew.keep(slot)) {
+        handover.hand(slot);
+      }
+    }
+  }
+
+  /** There is more to do, which may take long: so what was kept for later needs a thread now. */
+  private void handKept() {
+    Slot slot = crew.takeKept();
+    if (slot != null) {
       handover.hand(slot);
     }
   }
@@ -271,13 +290,28 @@ final class BatchRun {
 
   // ---- called by any thread
 
-  /** A thread of the executor has sent what it can; {@code more} if that left room for more. */
-  void threadIsFree(boolean more) {
+  /**
+   * A thread of the executor has sent what it can.
+   *
+   * @param more whether that left room for more
+   * @param goesOn whether the thread may send another message
+   * @return the message that it is to send
+   */
+  @Nullable Slot threadIsFree(boolean more, boolean goesOn) {
     if (more) {
       handover.roomMade();
-      pump.drain();
+      pump.drain(goesOn);
     }
     turnstile.help();
+    if (!goesOn) {
+      return null;
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      // That was not meant for the next message, which needs a thread without a flag.
+      pump.drain();
+      return null;
+    }
+    return crew.takeKept();
   }
 
   void start() {
@@ -332,6 +366,10 @@ final class BatchRun {
 
   Window window() {
     return window;
+  }
+
+  Crew crew() {
+    return crew;
   }
 
   Places places() {
