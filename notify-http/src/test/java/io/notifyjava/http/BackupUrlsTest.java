@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class BackupUrlsTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final HttpCall POST =
       HttpCall.post("/send").json("{}".getBytes(StandardCharsets.UTF_8));
 
@@ -73,11 +73,13 @@ class BackupUrlsTest {
 
   @Test
   void backup_isNotCalledOnceTheRequestMayHaveLeft() throws Exception {
+    JumpingTime time = new JumpingTime();
     for (Fault fault : List.of(Fault.RESET_AFTER_REQUEST, Fault.SILENT_FROM_THE_START)) {
-      try (FaultServer primary = FaultServer.start(fault.script);
-          HttpExchange exchange = exchange(primary.url(), backup.url())) {
-        assertThat(exchange.execute(POST, Duration.ofMillis(200)))
-            .isInstanceOf(HttpMaybeSent.class);
+      try (FaultServer primary =
+              FaultServer.start(fault.script).whenLingering(() -> time.jump(LIMIT));
+          HttpExchange exchange =
+              builder(primary.url(), backup.url()).readTimeout(LIMIT).watchTicker(time).build()) {
+        assertThat(exchange.execute(POST, LIMIT)).isInstanceOf(HttpMaybeSent.class);
       }
     }
     assertThat(backup.connections()).isZero();
@@ -128,11 +130,11 @@ class BackupUrlsTest {
   }
 
   private static HttpExchange exchange(String url, String... backups) {
-    return HttpExchange.builder()
-        .baseUrl(url)
-        .backupUrls(List.of(backups))
-        .allowPlainHttp(true)
-        .build();
+    return builder(url, backups).build();
+  }
+
+  private static HttpExchange.Builder builder(String url, String... backups) {
+    return HttpExchange.builder().baseUrl(url).backupUrls(List.of(backups)).allowPlainHttp(true);
   }
 
   private static String deadUrl() throws IOException {
