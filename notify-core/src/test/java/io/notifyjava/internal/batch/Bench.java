@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 /** One batch with everything around it in the test's hands. */
 final class Bench {
 
-  static final Duration LONG = Duration.ofSeconds(30);
+  static final Duration LONG = Duration.ofMinutes(3);
 
   final ManualTime time = new ManualTime();
   final ManualPool pool = new ManualPool();

@@ -176,7 +176,7 @@ class SimulatorMainTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(180)
   void asAProgram_itServesUntilItsStandardInputCloses() throws Exception {
     Process process =
         new ProcessBuilder(
@@ -207,7 +207,7 @@ class SimulatorMainTest {
       assertThat(counts.path("customerCalls").intValue()).isEqualTo(1);
 
       process.getOutputStream().close();
-      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isZero();
       assertThat(lines.readLine()).as("one line only").isNull();
     } finally {
