@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notifyjava.result.FailureReason;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +19,7 @@ class BackupUrlsTest {
   private static final HttpCall POST =
       HttpCall.post("/send").json("{}".getBytes(StandardCharsets.UTF_8));
 
+  private final List<DeadPort> deadPorts = new ArrayList<>();
   private FaultServer backup;
 
   @BeforeEach
@@ -36,6 +36,9 @@ class BackupUrlsTest {
   @AfterEach
   void stop() throws IOException {
     backup.close();
+    for (DeadPort port : deadPorts) {
+      port.close();
+    }
   }
 
   @Test
@@ -137,9 +140,9 @@ class BackupUrlsTest {
     return HttpExchange.builder().baseUrl(url).backupUrls(List.of(backups)).allowPlainHttp(true);
   }
 
-  private static String deadUrl() throws IOException {
-    try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "http://127.0.0.1:" + gone.getLocalPort();
-    }
+  private String deadUrl() throws IOException {
+    DeadPort port = new DeadPort();
+    deadPorts.add(port);
+    return port.url();
   }
 }

@@ -6,8 +6,6 @@ import com.sun.management.ThreadMXBean;
 import io.notifyjava.result.Failure;
 import io.notifyjava.result.FailureReason;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,11 +96,8 @@ class HttpFaultsTest {
 
   @Test
   void refusedConnection_isNotSent() throws Exception {
-    String url;
-    try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      url = "http://127.0.0.1:" + gone.getLocalPort();
-    }
-    try (HttpExchange exchange = exchange(url)) {
+    try (DeadPort nobody = new DeadPort();
+        HttpExchange exchange = exchange(nobody.url())) {
       Failure failure = notSent(exchange.execute(POST, LIMIT));
 
       assertThat(failure.reason()).isEqualTo(FailureReason.UNAVAILABLE);
