@@ -36,7 +36,11 @@ final class HostUrls {
     }
     HttpUrl.Builder builder = host.newBuilder().addEncodedPathSegments(call.path().substring(1));
     for (HttpCall.QueryParameter parameter : call.query()) {
-      builder.addQueryParameter(parameter.name(), parameter.value());
+      if (parameter.encoded()) {
+        builder.addEncodedQueryParameter(parameter.name(), parameter.value());
+      } else {
+        builder.addQueryParameter(parameter.name(), parameter.value());
+      }
     }
     HttpUrl url = builder.build();
     made.set(place, new Made(call.path(), call.query(), url));

@@ -3,6 +3,7 @@ package io.notifyjava.http;
 import io.notifyjava.message.Masking;
 import io.notifyjava.message.Secret;
 import java.net.URLEncoder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,7 @@ public final class HttpCall {
 
   /** Adds a query parameter that logs may show. Any text; it is escaped for the URL. */
   public HttpCall query(String name, String value) {
-    return withQuery(new QueryParameter(name, value, false));
+    return withQuery(new QueryParameter(name, value, false, false));
   }
 
   /**
@@ -82,12 +83,28 @@ public final class HttpCall {
    * personal id.
    */
   public HttpCall secretQuery(String name, String value) {
-    return withQuery(new QueryParameter(name, value, true));
+    return withQuery(new QueryParameter(name, value, true, false));
   }
 
   /** Like {@link #secretQuery(String, String)}. */
   public HttpCall secretQuery(String name, Secret value) {
     return secretQuery(name, value.reveal());
+  }
+
+  /**
+   * Like {@link #secretQuery(String, String)}, for a server that reads its query in another charset
+   * than UTF-8: escaped as an HTML form is, with {@code +} for a blank.
+   *
+   * @throws IllegalArgumentException if the charset cannot carry the value; the message does not
+   *     repeat it
+   */
+  public HttpCall secretQuery(String name, String value, Charset charset) {
+    Objects.requireNonNull(value, name);
+    if (!charset.newEncoder().canEncode(value)) {
+      throw new IllegalArgumentException(
+          "The value of query parameter " + name + " holds characters that " + charset + " lacks");
+    }
+    return withQuery(new QueryParameter(name, URLEncoder.encode(value, charset), true, true));
   }
 
   /**
@@ -272,8 +289,12 @@ public final class HttpCall {
         || PATH_MARKS.indexOf(c) >= 0;
   }
 
-  /** One name and value behind the question mark. */
-  record QueryParameter(String name, String value, boolean secret) {
+  /**
+   * One name and value behind the question mark.
+   *
+   * @param encoded whether the value is escaped for the URL already
+   */
+  record QueryParameter(String name, String value, boolean secret, boolean encoded) {
     QueryParameter {
       Objects.requireNonNull(value, name);
       if (name.isEmpty()) {

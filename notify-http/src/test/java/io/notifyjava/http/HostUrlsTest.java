@@ -1,7 +1,9 @@
 package io.notifyjava.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.charset.Charset;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,26 @@ class HostUrlsTest {
             .hasToString("https://api.example.com/base/send" + i + "?token=one");
       }
     }
+  }
+
+  @Test
+  void valueInAnotherCharset_isEscapedInThatCharset() {
+    HttpCall call =
+        HttpCall.get("/send").secretQuery("text", "【测试】 a+b&c=100%", Charset.forName("GBK"));
+
+    assertThat(urls.of(call))
+        .hasToString(
+            "https://api.example.com/base/send?text=%A1%BE%B2%E2%CA%D4%A1%BF+a%2Bb%26c%3D100%25");
+    assertThat(call.describe()).isEqualTo("GET /send?text=***");
+  }
+
+  @Test
+  void valueThatTheCharsetLacks_isRefusedAndNotRepeated() {
+    Charset gbk = Charset.forName("GBK");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HttpCall.get("/send").secretQuery("text", "private \uD83D\uDE00", gbk))
+        .withMessage("The value of query parameter text holds characters that GBK lacks");
   }
 
   private static HttpCall call(String path, String token) {

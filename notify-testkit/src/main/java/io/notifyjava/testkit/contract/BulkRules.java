@@ -64,7 +64,7 @@ abstract class BulkRules<M extends Message> extends Rules<M> {
     assumeTrue(body.isPresent(), "The fixture does not keep what the server read.");
 
     for (M message : messages) {
-      assertThat(body.orElseThrow()).containsOnlyOnce(message.recipient().value());
+      assertThat(body.orElseThrow()).containsOnlyOnce(bench().fixture().addressInBody(message));
     }
   }
 

@@ -66,6 +66,19 @@ public interface ProviderFixture<M extends Message> extends AutoCloseable {
   }
 
   /**
+   * Tells whether a code that no documentation names leaves the outcome unknown, because nobody has
+   * the vendor's whole list; false, the default, if such a code refuses for ever.
+   */
+  default boolean undocumentedCodeIsUnknown() {
+    return false;
+  }
+
+  /** Returns how a request writes whom this message is for; the recipient's value by default. */
+  default String addressInBody(M message) {
+    return message.recipient().value();
+  }
+
+  /**
    * Puts the fake server into a mood, for every request from now on.
    *
    * @param mood never one of {@link #without()}

@@ -63,7 +63,7 @@ final class Call {
   /** The people to whom it goes; empty if the body can't be read or names nobody. */
   Collection<String> people() {
     try {
-      return dialect.people(json());
+      return dialect.people(this);
     } catch (Refused unreadable) {
       return List.of();
     }

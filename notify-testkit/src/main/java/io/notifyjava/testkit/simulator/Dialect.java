@@ -17,6 +17,15 @@ interface Dialect {
   /** The people whom a body names, in its order; empty if it names nobody. */
   Collection<String> people(JsonNode body);
 
+  /**
+   * The people whom a call names, for platforms that take them elsewhere than from a body.
+   *
+   * @throws Refused for a call that the platform does not read
+   */
+  default Collection<String> people(Call call) {
+    return people(call.json());
+  }
+
   /** The answer for a refusal that names only its number. */
   SimulatorReply error(int errcode);
 

@@ -117,7 +117,12 @@ abstract class ScriptedPlatform implements WireHandler {
     }
   }
 
-  private static void checkTransport(Call call) {
+  /**
+   * Looks at a call before the platform does: method and encoding.
+   *
+   * @throws Refused for what does not come as the platform wants it
+   */
+  void checkTransport(Call call) {
     WireRequest request = call.request();
     if (!request.method().equals(call.api().method())) {
       throw new Refused(call.api().method().equals("POST") ? 43002 : 43001);

@@ -53,7 +53,8 @@ final class HeadParser {
     }
     int mark = target.indexOf('?');
     String path = decode(mark < 0 ? target : target.substring(0, mark), false);
-    Map<String, String> query = mark < 0 ? Map.of() : query(target.substring(mark + 1));
+    String rawQuery = mark < 0 ? "" : target.substring(mark + 1);
+    Map<String, String> query = query(rawQuery);
     long length = contentLength(headers);
     boolean chunked = chunked(headers);
     if (chunked && length >= 0) {
@@ -65,7 +66,7 @@ final class HeadParser {
     String connection = first(headers, "Connection").toLowerCase(Locale.ROOT);
     boolean keepAlive = newer ? !connection.contains("close") : connection.contains("keep-alive");
     return new RequestHead(
-        method, path, query, headers, length, chunked, expects(headers), keepAlive);
+        method, path, rawQuery, query, headers, length, chunked, expects(headers), keepAlive);
   }
 
   private static boolean version(String text) throws MalformedRequestException {

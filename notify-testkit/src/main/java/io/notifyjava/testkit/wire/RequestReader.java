@@ -48,7 +48,8 @@ final class RequestReader {
     position = end + 2;
     byte[] body = body(head);
     WireRequest request =
-        new WireRequest(head.method(), head.path(), head.query(), head.headers(), body, true);
+        new WireRequest(
+            head.method(), head.path(), head.rawQuery(), head.query(), head.headers(), body, true);
     return new Incoming(request, head.keepAlive());
   }
 

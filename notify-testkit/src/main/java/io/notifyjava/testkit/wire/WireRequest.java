@@ -3,9 +3,11 @@ package io.notifyjava.testkit.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import java.net.URLEncoder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One request as it came over the wire: immutable, read to its end.
@@ -19,6 +21,7 @@ public final class WireRequest {
 
   private final String method;
   private final String path;
+  private final String rawQuery;
   private final Map<String, String> query;
   private final List<WireHeader> headers;
   private final byte[] body;
@@ -41,6 +44,7 @@ public final class WireRequest {
     this(
         requireNonNull(method, "method"),
         requireNonNull(path, "path"),
+        written(query),
         Map.copyOf(query),
         List.copyOf(headers),
         body.clone(),
@@ -51,6 +55,7 @@ public final class WireRequest {
   WireRequest(
       String method,
       String path,
+      String rawQuery,
       Map<String, String> query,
       List<WireHeader> headers,
       byte[] body,
@@ -58,6 +63,7 @@ public final class WireRequest {
     assert owned;
     this.method = method;
     this.path = path;
+    this.rawQuery = rawQuery;
     this.query = query;
     this.headers = headers;
     this.body = body;
@@ -71,6 +77,24 @@ public final class WireRequest {
   /** The percent-decoded path without the query, such as {@code /cgi-bin/token}. */
   public String path() {
     return path;
+  }
+
+  private static String written(Map<String, String> query) {
+    return query.entrySet().stream()
+        .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8);
+  }
+
+  /**
+   * What stands behind the question mark, exactly as it came, for platforms that read it in another
+   * charset than UTF-8; empty if there is nothing.
+   */
+  public String rawQuery() {
+    return rawQuery;
   }
 
   /** The percent-decoded query parameters; unmodifiable; of a repeated name the first value. */

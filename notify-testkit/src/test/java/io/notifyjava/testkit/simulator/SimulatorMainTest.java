@@ -58,7 +58,7 @@ class SimulatorMainTest {
     assertThat(status).isEqualTo(2);
     assertThat(out.size()).isZero();
     assertThat(err.toString(UTF_8))
-        .contains("unknown option --colour; known are --account-kind, --agent-id, --agent-secret, ")
+        .contains("unknown option --colour; known are --account, --account-kind, --agent-id, ")
         .contains("--seed needs a value after it")
         .contains("--port needs a number, but was \"many\"")
         .contains("--latency: a latency is written as 0, 500us, 20ms, 2s or lognormal:50ms,0.5")
@@ -74,7 +74,7 @@ class SimulatorMainTest {
     String help = out.toString(UTF_8);
     assertThat(help).isEqualTo(SimulatorOptions.USAGE);
     assertThat(SimulatorOptions.names())
-        .hasSize(23)
+        .hasSize(26)
         .allSatisfy(name -> assertThat(help).contains("  " + name + " "));
     assertThat(help.lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(100));
   }
@@ -92,7 +92,9 @@ class SimulatorMainTest {
         "--platform wecom --corp-id wwA --agent-id 7 --agent-secret s --robot-key k"
             + " --member-limits false --token-lifetime 60 --recent 3";
     assertThat(run(weCom.split(" "))).as(err.toString(UTF_8)).isZero();
-    assertThat((line + " " + weCom).split(" "))
+    String xuanwu = "--platform xuanwu-sms --account me@corp --password s --max-numbers 7";
+    assertThat(run(xuanwu.split(" "))).as(err.toString(UTF_8)).isZero();
+    assertThat((line + " " + weCom + " " + xuanwu).split(" "))
         .contains(SimulatorOptions.names().toArray(String[]::new));
   }
 
@@ -110,7 +112,7 @@ class SimulatorMainTest {
                 "-1"))
         .isEqualTo(2);
     assertThat(err.toString(UTF_8))
-        .contains("--platform: expected wechat or wecom, but was telegram")
+        .contains("--platform: expected one of wechat, wecom, xuanwu-sms, but was telegram")
         .contains(
             "--account-kind: expected one of service, subscription, test, unverified, mini-program,"
                 + " but was shop")
@@ -155,7 +157,7 @@ class SimulatorMainTest {
     assertThat(run("--robot-key", "k", "--platform", "sms")).isEqualTo(2);
     assertThat(err.toString(UTF_8))
         .contains("--robot-key is not for --platform wechat")
-        .contains("--platform: expected wechat or wecom, but was sms");
+        .contains("--platform: expected one of wechat, wecom, xuanwu-sms, but was sms");
     err.reset();
     assertThat(run("--platform", "wecom", "--agent-id", "x", "--agent-secret", "s")).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("--agent-id needs a number, but was \"x\"");
