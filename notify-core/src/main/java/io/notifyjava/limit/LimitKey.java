@@ -2,6 +2,7 @@ package io.notifyjava.limit;
 
 import io.notifyjava.message.Message;
 import io.notifyjava.message.Recipient;
+import io.notifyjava.message.SmsMessage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +32,17 @@ public interface LimitKey {
   /** Counts the messages to one recipient, of whatever type and over whichever account. */
   static LimitKey recipient() {
     return (message, account) -> Optional.of(text(message.recipient()));
+  }
+
+  /**
+   * Counts the short messages with one template to one number, over whichever account; does not
+   * concern other messages.
+   */
+  static LimitKey recipientAndTemplate() {
+    return (message, account) ->
+        message instanceof SmsMessage sms
+            ? Optional.of(join(sms.template(), text(sms.recipient())))
+            : Optional.empty();
   }
 
   /** Counts the messages over one account, whomever they are for. */

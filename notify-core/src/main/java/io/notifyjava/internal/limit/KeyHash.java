@@ -37,7 +37,8 @@ final class KeyHash {
             return new SecretKeySpec(bytes, MAC);
           } finally {
             Arrays.fill(bytes, (byte) 0);
-            Arrays.fill(encoded.array(), (byte) 0);
+            encoded.clear();
+            encoded.put(new byte[encoded.capacity()]);
           }
         });
   }
