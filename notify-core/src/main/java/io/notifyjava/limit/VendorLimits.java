@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The limits that the vendors of short messages publish for their accounts, as they stood when their
- * pages were read in 2026.
+ * The limits that the vendors of short messages publish for their accounts, as they stood when
+ * their pages were read in 2026.
  *
  * <p>Vendors refuse what exceeds them anyway, and may change or lift them for an account; counting
- * here as well spares the call, tells when there is room again, and lets a backup open at once. What
- * others send to the same number is not seen here.
+ * here as well spares the call, tells when there is room again, and lets a backup open at once.
+ * What others send to the same number is not seen here.
  *
  * <p>Each limit counts what goes over one account. A window that the vendor calls "24 hours" is
  * rolling, and so is one of which he does not say where it begins; that never lets pass more than a
@@ -83,8 +83,8 @@ public final class VendorLimits {
   }
 
   /**
-   * Returns Huawei's limit for promotions: to each number 4 an hour and 10 in 24 hours. That they go
-   * out between 08:00 and 22:00 only is not counted here. Source as {@link #huaweiCodes}.
+   * Returns Huawei's limit for promotions: to each number 4 an hour and 10 in 24 hours. That they
+   * go out between 08:00 and 22:00 only is not counted here. Source as {@link #huaweiCodes}.
    *
    * @param templates the logical names of the promotions
    */
@@ -117,8 +117,8 @@ public final class VendorLimits {
   }
 
   /**
-   * Returns the pace that Huawei recommends: 500 numbers in any second over the account, for which a
-   * message waits up to 10 s at a time. Source as {@link #huaweiCodes}.
+   * Returns the pace that Huawei recommends: 500 numbers in any second over the account, for which
+   * a message waits up to 10 s at a time. Source as {@link #huaweiCodes}.
    */
   public static Limit huaweiPace(String name, String account) {
     return Limit.named(name)
@@ -149,9 +149,7 @@ public final class VendorLimits {
   /** Tells contents apart; hashed with the rest of the key before it is kept. */
   private static LimitKey values() {
     return (message, account) ->
-        message instanceof SmsMessage sms
-            ? Optional.of(text(sms))
-            : Optional.empty();
+        message instanceof SmsMessage sms ? Optional.of(text(sms)) : Optional.empty();
   }
 
   private static String text(SmsMessage sms) {

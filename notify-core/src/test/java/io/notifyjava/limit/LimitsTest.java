@@ -9,7 +9,9 @@ import io.notifyjava.message.SmsMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -97,10 +99,7 @@ class LimitsTest {
           .hasMessage("permits must be 1 to 1000000 per 1s, but was 1000001");
       assertThatThrownBy(() -> LimitWindow.rolling(Duration.ofNanos(1)))
           .hasMessage("A rolling window must be 1 ms to 366 days long, but was PT0.000000001S");
-      assertThatThrownBy(
-              () ->
-                  new LimitWindow.Calendar(
-                      java.time.temporal.ChronoUnit.WEEKS, LimitWindow.VENDOR_ZONE))
+      assertThatThrownBy(() -> new LimitWindow.Calendar(ChronoUnit.WEEKS, LimitWindow.VENDOR_ZONE))
           .hasMessageContaining("MINUTES, HOURS or DAYS, but was of WEEKS");
     }
   }
@@ -120,8 +119,7 @@ class LimitsTest {
 
     @Test
     void has_23_or_25_hours_where_clocks_are_changed() {
-      LimitWindow.Calendar day =
-          (LimitWindow.Calendar) LimitWindow.day(ZoneId.of("Europe/Berlin"));
+      LimitWindow.Calendar day = (LimitWindow.Calendar) LimitWindow.day(ZoneId.of("Europe/Berlin"));
       Instant noon = Instant.parse("2026-10-25T12:00:00Z");
 
       assertThat(Duration.between(day.startOf(noon), day.endOf(noon)))
@@ -147,7 +145,7 @@ class LimitsTest {
 
     @Test
     void of_parts_that_read_the_same_when_joined_without_care_differs() {
-      LimitKey one = LimitKey.recipient().and((message, account) -> java.util.Optional.of(account));
+      LimitKey one = LimitKey.recipient().and((message, account) -> Optional.of(account));
 
       assertThat(one.of(Note.to("open-id-1"), "1x"))
           .isNotEqualTo(one.of(Note.to("open-id-11"), "x"));

@@ -70,8 +70,7 @@ class MemoryLimitStoreTest {
       LimitBound oneADay = new LimitBound(1, LimitWindow.day());
       reserve("a", oneADay);
 
-      assertThat(retryAfter(reserve("a", oneADay)))
-          .isEqualTo(Duration.ofHours(23).plusMinutes(55));
+      assertThat(retryAfter(reserve("a", oneADay))).isEqualTo(Duration.ofHours(23).plusMinutes(55));
       pass(Duration.ofHours(23).plusMinutes(55).minusMillis(1));
       assertThat(reserve("a", oneADay)).isInstanceOf(Refused.class);
       pass(Duration.ofMillis(1));
@@ -176,11 +175,7 @@ class MemoryLimitStoreTest {
     @Test
     void forgets_others_if_it_was_told_to_stay_open() {
       store =
-          MemoryLimitStore.builder()
-              .ticker(nanos::get)
-              .maxKeys(10)
-              .whenFull(FailMode.OPEN)
-              .build();
+          MemoryLimitStore.builder().ticker(nanos::get).maxKeys(10).whenFull(FailMode.OPEN).build();
       for (int i = 0; i < 10_000; i++) {
         assertThat(reserve("k" + i, ONE_A_MINUTE)).isEqualTo(LimitVerdict.granted());
       }

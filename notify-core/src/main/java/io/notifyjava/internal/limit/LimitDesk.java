@@ -94,19 +94,24 @@ public final class LimitDesk {
     String fault;
     try {
       @Nullable List<LimitVerdict> verdicts = store.reserve(claims);
-      fault = fault(verdicts, claims.size());
-      if (verdicts != null && fault == null) {
+      String problem = problem(verdicts, claims.size());
+      if (verdicts != null && problem == null) {
         return verdicts.stream().map(this::answer).toList();
       }
-      faults.wrong("reserve", "returned " + fault);
+      fault = "returned " + problem;
+      faults.wrong("reserve", fault);
     } catch (Throwable e) {
       fault = faults.threw("reserve", e);
     }
-    return Collections.nCopies(
-        claims.size(), whenStoreFails == FailMode.OPEN ? Answer.YES : storeFailed(fault));
+    if (whenStoreFails == FailMode.OPEN) {
+      return Collections.nCopies(claims.size(), Answer.YES);
+    }
+    // It may have taken the permits before its answer was lost.
+    settle(List.of(), claims);
+    return Collections.nCopies(claims.size(), storeFailed(fault));
   }
 
-  private static @Nullable String fault(@Nullable List<LimitVerdict> verdicts, int expected) {
+  private static @Nullable String problem(@Nullable List<LimitVerdict> verdicts, int expected) {
     if (verdicts == null) {
       return "null instead of verdicts";
     }
@@ -121,7 +126,7 @@ public final class LimitDesk {
     return null;
   }
 
-  private static Answer storeFailed(@Nullable String fault) {
+  private static Answer storeFailed(String fault) {
     return new Answer(
         Failure.transientFailure(
             FailureReason.OVERLOADED,

@@ -288,8 +288,7 @@ class LimitStageTest {
 
     @Test
     void is_not_asked_for_by_a_message_that_no_limit_concerns() {
-      limits(
-          Limit.named("test").per(LimitKey.recipient().when(m -> false)).atMost(1, minute()));
+      limits(Limit.named("test").per(LimitKey.recipient().when(m -> false)).atMost(1, minute()));
       send();
       send();
 
@@ -477,8 +476,7 @@ class LimitStageTest {
       other.send(Note.to(OPEN_ID));
       other.send(Note.to(OPEN_ID));
 
-      List<String> keys =
-          store.asked.stream().map(claim -> claim.demands().get(0).key()).toList();
+      List<String> keys = store.asked.stream().map(claim -> claim.demands().get(0).key()).toList();
       assertThat(keys.get(1)).isNotEqualTo(keys.get(0)).isEqualTo(keys.get(2));
     }
   }
