@@ -10,6 +10,7 @@ import io.notifyjava.internal.corridor.Corridor;
 import io.notifyjava.internal.corridor.Courier;
 import io.notifyjava.internal.corridor.Depot;
 import io.notifyjava.internal.event.Announcer;
+import io.notifyjava.internal.limit.LimitDesk;
 import io.notifyjava.internal.resilience.Backoff;
 import io.notifyjava.internal.resilience.Breaker;
 import io.notifyjava.internal.resilience.KeyMemory;
@@ -18,6 +19,8 @@ import io.notifyjava.internal.resilience.RetryBudget;
 import io.notifyjava.internal.resilience.WindowMemory;
 import io.notifyjava.internal.time.OwnExecutor;
 import io.notifyjava.internal.time.TimerThread;
+import io.notifyjava.limit.Limits;
+import io.notifyjava.limit.MemoryLimitStore;
 import io.notifyjava.message.DeliveryMode;
 import io.notifyjava.message.Message;
 import io.notifyjava.policy.CircuitBreakerPolicy;
@@ -117,7 +120,8 @@ final class Assembler {
                 either(told.deliveryMode, engine.deliveryMode(), DeliveryMode.AT_MOST_ONCE),
                 told.clock,
                 told.ticker,
-                random));
+                random,
+                limits()));
     Courier courier = new Courier(corridor, timer);
     return new DefaultNotifier(
         new Assembly(
@@ -147,6 +151,17 @@ final class Assembler {
       accounts.values().forEach(DefaultNotifier::closeQuietly);
       throw e;
     }
+  }
+
+  private @Nullable LimitDesk limits() {
+    Limits limits = told.limits;
+    return limits == null
+        ? null
+        : new LimitDesk(
+            limits,
+            limits.store().orElseGet(() -> MemoryLimitStore.builder().ticker(told.ticker).build()),
+            told.clock,
+            told.ticker);
   }
 
   private static List<ClassLoader> loaders() {

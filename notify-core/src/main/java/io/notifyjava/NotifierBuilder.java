@@ -1,6 +1,7 @@
 package io.notifyjava;
 
 import io.notifyjava.event.NotifierListener;
+import io.notifyjava.limit.Limits;
 import io.notifyjava.message.DeliveryMode;
 import io.notifyjava.message.Message;
 import io.notifyjava.policy.CircuitBreakerPolicy;
@@ -62,6 +63,7 @@ public final class NotifierBuilder {
   Clock clock = Clock.systemUTC();
   LongSupplier ticker = System::nanoTime;
   @Nullable RandomGenerator random;
+  @Nullable Limits limits;
 
   NotifierBuilder() {}
 
@@ -105,6 +107,16 @@ public final class NotifierBuilder {
   public NotifierBuilder rateLimit(String account, RateLimit limit) {
     rateLimits.put(
         Objects.requireNonNull(account, "account"), Objects.requireNonNull(limit, "limit"));
+    return this;
+  }
+
+  /**
+   * Limits how many messages go to a recipient, over an account, or whatever a caller counts; none
+   * by default. Unlike {@link #rateLimit}, which paces the calls to an account, these count
+   * messages, give back what was not sent, and can be shared between processes.
+   */
+  public NotifierBuilder limits(Limits limits) {
+    this.limits = Objects.requireNonNull(limits, "limits");
     return this;
   }
 

@@ -12,4 +12,7 @@ sealed interface Call permits Delivery, Group {
   boolean hasTurn();
 
   void takeTurn();
+
+  /** Gives up a turn that was waited for, so that another one is needed. */
+  void loseTurn();
 }

@@ -1,6 +1,7 @@
 package io.notifyjava.internal.corridor;
 
 import io.notifyjava.internal.event.Announcer;
+import io.notifyjava.internal.limit.LimitDesk;
 import io.notifyjava.internal.resilience.KeyMemory;
 import io.notifyjava.internal.resilience.WindowMemory;
 import io.notifyjava.message.DeliveryMode;
@@ -60,10 +61,11 @@ public final class Corridor {
         new BreakerStage(
             ticker,
             new RateLimitStage(
-                new TimeLimitStage(
-                    parts.timeouts(),
-                    ticker,
-                    new ProviderStage(parts.clock(), ticker, announcer))));
+                limited(
+                    new TimeLimitStage(
+                        parts.timeouts(),
+                        ticker,
+                        new ProviderStage(parts.clock(), ticker, announcer)))));
     this.attempts =
         new FallbackStage(
             parts.windows(),
@@ -71,6 +73,12 @@ public final class Corridor {
             new RetryStage(ticker, announcer, new ShareStage(parts.timeouts(), ticker, calls)));
     this.record = new RecordStage(parts.keys());
     this.announce = new AnnounceStage(ticker, announcer);
+  }
+
+  /** Without limits the stage is not there, so it costs nothing. */
+  private CallStage limited(CallStage call) {
+    LimitDesk desk = parts.limits();
+    return desk == null ? call : new LimitStage(desk, parts.ticker(), call);
   }
 
   /**
@@ -191,6 +199,7 @@ public final class Corridor {
    *
    * @param renderer fills the template of a key
    * @param random for message ids
+   * @param limits null if nothing is limited
    */
   public record Parts(
       Map<String, Account> accounts,
@@ -203,5 +212,6 @@ public final class Corridor {
       DeliveryMode mode,
       Clock clock,
       LongSupplier ticker,
-      RandomGenerator random) {}
+      RandomGenerator random,
+      @Nullable LimitDesk limits) {}
 }

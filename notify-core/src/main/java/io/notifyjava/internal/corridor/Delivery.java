@@ -178,6 +178,11 @@ final class Delivery implements Call {
     turnTaken = true;
   }
 
+  @Override
+  public void loseTurn() {
+    turnTaken = false;
+  }
+
   boolean mayShare() {
     return depot != null;
   }
@@ -185,6 +190,11 @@ final class Delivery implements Call {
   /** Keeps what a shared call came to, until the way goes on. */
   void answer(Step.Done answer) {
     this.answer = answer;
+  }
+
+  /** Returns what a shared call came to, if the way has not gone on from there. */
+  Step.@Nullable Done answer() {
+    return answer;
   }
 
   boolean hasAnswer() {

@@ -82,6 +82,13 @@ final class Group implements Call {
     }
   }
 
+  /** Lets go of some riders: with the answer that they have, or to go on alone or with others. */
+  void leaveOut(Set<Delivery> some) {
+    if (!some.isEmpty()) {
+      riders.removeIf(some::contains);
+    }
+  }
+
   /** Gives this answer to each rider who has none. */
   void answerAll(Step.Done answer) {
     for (Delivery rider : riders) {
@@ -114,5 +121,10 @@ final class Group implements Call {
   @Override
   public void takeTurn() {
     turnTaken = true;
+  }
+
+  @Override
+  public void loseTurn() {
+    turnTaken = false;
   }
 }

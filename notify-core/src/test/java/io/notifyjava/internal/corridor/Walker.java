@@ -4,12 +4,15 @@ import io.notifyjava.event.NotifierListener;
 import io.notifyjava.fixture.ManualTime;
 import io.notifyjava.fixture.ScriptedProvider;
 import io.notifyjava.internal.event.Announcer;
+import io.notifyjava.internal.limit.LimitDesk;
 import io.notifyjava.internal.resilience.Backoff;
 import io.notifyjava.internal.resilience.Breaker;
 import io.notifyjava.internal.resilience.KeyMemory;
 import io.notifyjava.internal.resilience.Limiter;
 import io.notifyjava.internal.resilience.RetryBudget;
 import io.notifyjava.internal.resilience.WindowMemory;
+import io.notifyjava.limit.LimitStore;
+import io.notifyjava.limit.Limits;
 import io.notifyjava.message.DeliveryMode;
 import io.notifyjava.message.Message;
 import io.notifyjava.message.Variables;
@@ -48,6 +51,7 @@ final class Walker {
   private Router router = Router.byType();
   private BiFunction<String, Variables, String> renderer = (key, variables) -> key;
   private @Nullable RateLimit rateLimit;
+  private @Nullable LimitDesk limits;
   private @Nullable Courier courier;
   private @Nullable WindowMemory windows;
   private @Nullable Announcer announcer;
@@ -104,6 +108,11 @@ final class Walker {
 
   Walker rateLimit(RateLimit rateLimit) {
     this.rateLimit = rateLimit;
+    return this;
+  }
+
+  Walker limits(Limits limits, LimitStore store) {
+    this.limits = new LimitDesk(limits, store, time, time::nanos);
     return this;
   }
 
@@ -178,7 +187,8 @@ final class Walker {
                   mode,
                   time,
                   time::nanos,
-                  random));
+                  random,
+                  limits));
       courier = new Courier(corridor, time);
     }
     return courier;
