@@ -121,7 +121,7 @@ final class AliyunSmsGateway {
     String signature = require(parts, "Signature", "IncompleteSignature");
     Set<String> names =
         new TreeSet<>(
-            Arrays.asList(require(parts, "SignedHeaders", "IncompleteSignature").split(";")));
+            Arrays.asList(require(parts, "SignedHeaders", "IncompleteSignature").split(";", -1)));
     if (!VERSION.equals(header(request, "x-acs-version"))) {
       throw refused("InvalidVersion");
     }
@@ -155,7 +155,7 @@ final class AliyunSmsGateway {
       throw refused("IncompleteSignature");
     }
     Map<String, String> parts = new LinkedHashMap<>();
-    for (String part : matcher.group(1).split(",")) {
+    for (String part : matcher.group(1).split(",", -1)) {
       int equals = part.indexOf('=');
       parts.put(part.substring(0, equals), part.substring(equals + 1));
     }
