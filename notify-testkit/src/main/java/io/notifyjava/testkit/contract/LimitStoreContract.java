@@ -26,12 +26,12 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link LimitStore} keeps, as tests: extend it, return an empty store, and the tests run
- * against it.
+ * What every {@link LimitStore} keeps, as tests: extend it, return an empty store, and the tests
+ * run against it.
  *
  * <p>It pins down what limits rely on: never more is let pass than a bound allows, on whatever node
- * and by however many threads at once; never less once a permit was given back; a claim takes all its
- * permits or none; and words that are said twice, or too late, change nothing.
+ * and by however many threads at once; never less once a permit was given back; a claim takes all
+ * its permits or none; and words that are said twice, or too late, change nothing.
  *
  * <p>Claims carry their own time, so no test waits. Every test uses the store of one call of {@link
  * #store()}. What that opens, an {@code AfterEach} of the subclass closes.
@@ -153,8 +153,7 @@ public abstract class LimitStoreContract {
     @DisplayName("lets as many pass as the bound allows, and no more, on whatever node")
     void bound() throws Exception {
       granted(1, TWO_A_MINUTE);
-      assertThat(reserve(there(), claim(1, TWO_A_MINUTE)))
-          .isInstanceOf(LimitVerdict.Granted.class);
+      assertThat(reserve(there(), claim(1, TWO_A_MINUTE))).isInstanceOf(LimitVerdict.Granted.class);
 
       refused(1, TWO_A_MINUTE);
       assertThat(reserve(there(), claim(1, TWO_A_MINUTE))).isInstanceOf(Refused.class);
@@ -276,8 +275,7 @@ public abstract class LimitStoreContract {
     @Test
     @DisplayName("of a day is over at midnight in its zone")
     void day() {
-      Instant midnight =
-          ((LimitWindow.Calendar) LimitWindow.day()).endOf(now);
+      Instant midnight = ((LimitWindow.Calendar) LimitWindow.day()).endOf(now);
       for (int i = 0; i < 3; i++) {
         granted(1, THREE_A_DAY);
       }
