@@ -99,16 +99,8 @@ public abstract class LimitStoreContract {
     return fromAnotherNode(here());
   }
 
-  private LimitClaim claim(LimitClaim.Demand... demands) {
-    return bench().claim(demands);
-  }
-
   private LimitClaim claim(int key, LimitBound... bounds) {
     return bench().claim(key, bounds);
-  }
-
-  private LimitVerdict reserve(LimitClaim claim) {
-    return bench().reserve(claim);
   }
 
   private LimitClaim granted(int key, LimitBound... bounds) {
@@ -176,7 +168,7 @@ public abstract class LimitStoreContract {
       granted(1, TWO_A_MINUTE);
       granted(1, TWO_A_MINUTE);
       for (int i = 0; i < 10; i++) {
-        assertThat(reserve(claim(demand(2, TWO_A_MINUTE), demand(1, TWO_A_MINUTE))))
+        assertThat(bench().reserve(bench().claim(demand(2, TWO_A_MINUTE), demand(1, TWO_A_MINUTE))))
             .isInstanceOf(Refused.class);
       }
 
@@ -216,7 +208,7 @@ public abstract class LimitStoreContract {
     @DisplayName("twice with one id counts once: the first answer may have been lost")
     void twice() {
       LimitClaim claim = granted(1, TWO_A_MINUTE);
-      assertThat(reserve(claim)).isInstanceOf(LimitVerdict.Granted.class);
+      assertThat(bench().reserve(claim)).isInstanceOf(LimitVerdict.Granted.class);
 
       granted(1, TWO_A_MINUTE);
       refused(1, TWO_A_MINUTE);
@@ -355,7 +347,7 @@ public abstract class LimitStoreContract {
       granted(1, TWO_A_MINUTE);
       granted(1, TWO_A_MINUTE);
       LimitClaim claim = claim(1, TWO_A_MINUTE);
-      reserve(claim);
+      bench().reserve(claim);
       here().release(List.of(claim));
 
       refused(1, TWO_A_MINUTE);
@@ -388,8 +380,11 @@ public abstract class LimitStoreContract {
     @DisplayName("gives back every permit of a claim")
     void all() {
       for (int i = 0; i < 20; i++) {
-        LimitClaim claim = claim(demand(1, TWO_A_MINUTE, THREE_A_DAY), demand(2, TWO_IN_TEN));
-        assertThat(reserve(claim)).as("round %s", i).isInstanceOf(LimitVerdict.Granted.class);
+        LimitClaim claim =
+            bench().claim(demand(1, TWO_A_MINUTE, THREE_A_DAY), demand(2, TWO_IN_TEN));
+        assertThat(bench().reserve(claim))
+            .as("round %s", i)
+            .isInstanceOf(LimitVerdict.Granted.class);
         here().release(List.of(claim));
       }
     }
@@ -399,7 +394,7 @@ public abstract class LimitStoreContract {
     void again() {
       LimitClaim claim = granted(1, TWO_A_MINUTE);
       here().release(List.of(claim));
-      reserve(claim);
+      bench().reserve(claim);
 
       granted(1, TWO_A_MINUTE);
       refused(1, TWO_A_MINUTE);
@@ -452,10 +447,11 @@ public abstract class LimitStoreContract {
           Together.run(
               threads(),
               number ->
-                  reserve(
-                      number % 2 == 0
-                          ? claim(demand(1, some), demand(2, more))
-                          : claim(demand(2, more), demand(1, some))));
+                  bench()
+                      .reserve(
+                          number % 2 == 0
+                              ? bench().claim(demand(1, some), demand(2, more))
+                              : bench().claim(demand(2, more), demand(1, some))));
 
       assertThat(verdicts)
           .filteredOn(LimitVerdict.Granted.class::isInstance)
@@ -470,7 +466,7 @@ public abstract class LimitStoreContract {
               threads(),
               number -> {
                 LimitClaim claim = claim(1, some, more);
-                boolean granted = reserve(claim) instanceof LimitVerdict.Granted;
+                boolean granted = bench().reserve(claim) instanceof LimitVerdict.Granted;
                 if (granted && number % 3 == 0) {
                   here().release(List.of(claim));
                 } else if (granted) {
