@@ -19,6 +19,7 @@ import io.notifyjava.fixture.Note;
 import io.notifyjava.fixture.ScriptedProvider;
 import io.notifyjava.message.Message;
 import io.notifyjava.policy.RateLimit;
+import io.notifyjava.policy.RetryPolicy;
 import io.notifyjava.result.ConfigurationException;
 import io.notifyjava.result.FailureReason;
 import io.notifyjava.result.Rejected;
@@ -354,7 +355,13 @@ class NotifierTest {
     void ends_what_waits_as_not_sent() throws Exception {
       provider.always(later(FailureReason.UNAVAILABLE));
       Notifier notifier =
-          Notifier.builder().provider("main", provider).executor(Runnable::run).build();
+          Notifier.builder()
+              .provider("main", provider)
+              .executor(Runnable::run)
+              .retry(
+                  RetryPolicy.defaults()
+                      .withBackoff(Duration.ofSeconds(20), Duration.ofSeconds(20)))
+              .build();
       CompletableFuture<SendResult> future = notifier.sendAsync(Note.to("o-1"));
       assertThat(future).isNotDone();
 

@@ -18,7 +18,7 @@ final class Options {
         --quick            one short round of two scenarios; a first look, under 90 s
         --rounds N         rounds, of which the median counts (3; quick: 1)
         --seconds S        measured seconds of each load run (4; quick: 0.6)
-        --warm-up S        seconds before that (10; quick: 0.8)
+        --warm-up S        seconds before that (20; quick: 0.8)
         --only A,B         contenders: batch send socket okhttp jdk wxjava wxjava-raised
                            wxjava-okhttp; other parts: flat jmh
         --scenario A,B     0ms/64 50ms/500 50ms/2000
@@ -31,7 +31,7 @@ final class Options {
 
   int rounds = 3;
   double seconds = 4;
-  double warmUpSeconds = 10;
+  double warmUpSeconds = 20;
   boolean quick;
   boolean pin = true;
   boolean append;

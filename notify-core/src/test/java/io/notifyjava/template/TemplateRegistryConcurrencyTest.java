@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(180)
 class TemplateRegistryConcurrencyTest {
 
   private final ScriptedStore store = new ScriptedStore();
@@ -308,7 +308,7 @@ class TemplateRegistryConcurrencyTest {
 
   private static void hold(CountDownLatch latch) {
     try {
-      if (!latch.await(20, TimeUnit.SECONDS)) {
+      if (!latch.await(60, TimeUnit.SECONDS)) {
         throw new IllegalStateException("nobody opened the latch");
       }
     } catch (InterruptedException e) {

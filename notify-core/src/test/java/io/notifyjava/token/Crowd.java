@@ -40,7 +40,7 @@ final class Crowd<T> {
   /** Returns once every thread waits for something, or has ended. */
   Crowd<T> awaitStill() {
     await()
-        .atMost(20, SECONDS)
+        .atMost(60, SECONDS)
         .pollInSameThread()
         .until(() -> threads.stream().allMatch(Crowd::isStill));
     return this;
@@ -61,7 +61,7 @@ final class Crowd<T> {
   List<T> results() throws Exception {
     List<T> got = new ArrayList<>();
     for (FutureTask<T> result : results) {
-      got.add(result.get(20, SECONDS));
+      got.add(result.get(60, SECONDS));
     }
     return got;
   }

@@ -88,7 +88,7 @@ final class FakePlatform implements TokenSource {
     private void pass() {
       reached.countDown();
       try {
-        if (!open.await(20, TimeUnit.SECONDS)) {
+        if (!open.await(60, TimeUnit.SECONDS)) {
           throw new IllegalStateException("The test never opened the gate");
         }
       } catch (InterruptedException e) {
@@ -99,7 +99,7 @@ final class FakePlatform implements TokenSource {
     }
 
     void awaitCall() throws InterruptedException {
-      if (!reached.await(20, TimeUnit.SECONDS)) {
+      if (!reached.await(60, TimeUnit.SECONDS)) {
         throw new IllegalStateException("No call reached the gate");
       }
     }

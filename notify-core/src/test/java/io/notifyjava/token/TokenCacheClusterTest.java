@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Nodes that share a store renew once between them. Rows C6 and C7. */
-@Timeout(30)
+@Timeout(120)
 class TokenCacheClusterTest {
 
   private final CacheFixture here = new CacheFixture();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A source that fails is called once per step, and everybody is told why. Rows C2 and C3. */
-@Timeout(30)
+@Timeout(120)
 class TokenCacheFailureTest {
 
   private final CacheFixture node = new CacheFixture();

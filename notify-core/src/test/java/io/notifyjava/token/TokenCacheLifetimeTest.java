@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens live by elapsed time, never longer than granted. Rows C10 and C11. */
-@Timeout(30)
+@Timeout(120)
 class TokenCacheLifetimeTest {
 
   private final CacheFixture node = new CacheFixture();

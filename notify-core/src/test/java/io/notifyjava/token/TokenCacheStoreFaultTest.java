@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 /**
  * A store that is down, hangs or holds nonsense costs the cluster rule, and nothing else. C9, C11.
  */
-@Timeout(30)
+@Timeout(120)
 class TokenCacheStoreFaultTest {
 
   private static final Runnable DOWN =
@@ -33,7 +33,7 @@ class TokenCacheStoreFaultTest {
 
   private void hang() {
     try {
-      answering.await(20, TimeUnit.SECONDS);
+      answering.await(60, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       throw new IllegalStateException("A store must not be interrupted", e);
     }

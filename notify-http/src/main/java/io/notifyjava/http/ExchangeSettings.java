@@ -38,6 +38,9 @@ final class ExchangeSettings {
   Redactor redactor = new Redactor(List.of());
   LongSupplier ticker = System::nanoTime;
 
+  /** Real time, whatever the ticker is: it watches sockets, which know no other. */
+  LongSupplier watchTicker = System::nanoTime;
+
   static <T> T notNull(String name, T value) {
     return Objects.requireNonNull(value, name);
   }

@@ -190,6 +190,15 @@ public final class HttpExchange implements AutoCloseable {
     }
 
     /**
+     * Elapsed time by which calls under way run out of time: for tests, which end a call's time at
+     * the moment that they mean.
+     */
+    Builder watchTicker(LongSupplier ticker) {
+      settings.watchTicker = ticker;
+      return this;
+    }
+
+    /**
      * Returns the exchange. Opens no connection.
      *
      * @throws ConfigurationException with all problems, if there are any

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Json {
 
-  private static final JsonMapper MAPPER = mapper();
+  static final JsonMapper MAPPER = mapper();
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,19}");
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -81,7 +81,7 @@ public final class Json {
   }
 
   /** Jackson has no choice but to escape half a surrogate pair, and escapes nothing else so. */
-  private static boolean holdsHalfAPair(byte[] json) {
+  static boolean holdsHalfAPair(byte[] json) {
     for (int i = 0; i + 2 < json.length; i++) {
       if (json[i] == '\\') {
         if (json[i + 1] == 'u' && json[i + 2] == 'D') {

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notifyjava.result.FailureReason;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -16,10 +15,11 @@ import org.junit.jupiter.api.Test;
 
 class BackupUrlsTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final HttpCall POST =
       HttpCall.post("/send").json("{}".getBytes(StandardCharsets.UTF_8));
 
+  private final List<DeadPort> deadPorts = new ArrayList<>();
   private FaultServer backup;
 
   @BeforeEach
@@ -36,6 +36,9 @@ class BackupUrlsTest {
   @AfterEach
   void stop() throws IOException {
     backup.close();
+    for (DeadPort port : deadPorts) {
+      port.close();
+    }
   }
 
   @Test
@@ -73,11 +76,13 @@ class BackupUrlsTest {
 
   @Test
   void backup_isNotCalledOnceTheRequestMayHaveLeft() throws Exception {
+    JumpingTime time = new JumpingTime();
     for (Fault fault : List.of(Fault.RESET_AFTER_REQUEST, Fault.SILENT_FROM_THE_START)) {
-      try (FaultServer primary = FaultServer.start(fault.script);
-          HttpExchange exchange = exchange(primary.url(), backup.url())) {
-        assertThat(exchange.execute(POST, Duration.ofMillis(200)))
-            .isInstanceOf(HttpMaybeSent.class);
+      try (FaultServer primary =
+              FaultServer.start(fault.script).whenLingering(() -> time.jump(LIMIT));
+          HttpExchange exchange =
+              builder(primary.url(), backup.url()).readTimeout(LIMIT).watchTicker(time).build()) {
+        assertThat(exchange.execute(POST, LIMIT)).isInstanceOf(HttpMaybeSent.class);
       }
     }
     assertThat(backup.connections()).isZero();
@@ -128,16 +133,16 @@ class BackupUrlsTest {
   }
 
   private static HttpExchange exchange(String url, String... backups) {
-    return HttpExchange.builder()
-        .baseUrl(url)
-        .backupUrls(List.of(backups))
-        .allowPlainHttp(true)
-        .build();
+    return builder(url, backups).build();
   }
 
-  private static String deadUrl() throws IOException {
-    try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "http://127.0.0.1:" + gone.getLocalPort();
-    }
+  private static HttpExchange.Builder builder(String url, String... backups) {
+    return HttpExchange.builder().baseUrl(url).backupUrls(List.of(backups)).allowPlainHttp(true);
+  }
+
+  private String deadUrl() throws IOException {
+    DeadPort port = new DeadPort();
+    deadPorts.add(port);
+    return port.url();
   }
 }

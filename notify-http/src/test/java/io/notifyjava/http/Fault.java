@@ -25,7 +25,13 @@ enum Fault {
         c.closeOutput();
         c.awaitEnd();
       }),
-  SILENT_FROM_THE_START(FailureReason.TIMEOUT, "time-limit", c -> c.stall()),
+  SILENT_FROM_THE_START(
+      FailureReason.TIMEOUT,
+      "time-limit",
+      c -> {
+        c.awaitFirstByte();
+        c.stall();
+      }),
   SILENT_AFTER_REQUEST(
       FailureReason.TIMEOUT,
       "time-limit",

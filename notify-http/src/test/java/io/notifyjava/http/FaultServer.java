@@ -29,12 +29,16 @@ final class FaultServer implements AutoCloseable {
     void serve(Connection connection) throws Exception;
   }
 
+  /** Bytes that come before it counts as dripping. */
+  private static final int DRIPS = 3;
+
   private final ServerSocket listener;
   private final Script script;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
   private final AtomicInteger connections = new AtomicInteger();
+  private volatile Runnable lingering = () -> {};
 
   private FaultServer(ServerSocketFactory sockets, Script script) throws IOException {
     this.script = script;
@@ -48,6 +52,12 @@ final class FaultServer implements AutoCloseable {
 
   static FaultServer startTls(SSLContext context, Script script) throws IOException {
     return new FaultServer(context.getServerSocketFactory(), script);
+  }
+
+  /** Does something each time when it has begun to let a client wait: stalls, or drips. */
+  FaultServer whenLingering(Runnable work) {
+    lingering = work;
+    return this;
   }
 
   String url() {
@@ -144,6 +154,15 @@ final class FaultServer implements AutoCloseable {
       return 0;
     }
 
+    /** Waits until something of a request is there, and leaves it there. */
+    void awaitFirstByte() throws IOException {
+      in.mark(1);
+      if (in.read() < 0) {
+        throw new EOFException();
+      }
+      in.reset();
+    }
+
     /** Reads as many bytes; fails if the client ends before. */
     byte[] read(int count) throws IOException {
       byte[] bytes = in.readNBytes(count);
@@ -172,6 +191,9 @@ final class FaultServer implements AutoCloseable {
     /** Writes one byte every 20 ms until the client goes away. */
     void drip(String text) throws Exception {
       for (int i = 0; !closed.await(20, TimeUnit.MILLISECONDS); i++) {
+        if (i == DRIPS) {
+          lingering.run();
+        }
         write(text.substring(i % text.length(), i % text.length() + 1));
       }
     }
@@ -196,6 +218,7 @@ final class FaultServer implements AutoCloseable {
 
     /** Keeps the connection, and everybody waiting. */
     void stall() throws InterruptedException {
+      lingering.run();
       closed.await();
     }
 

@@ -28,7 +28,7 @@ class Http2Test {
   /** Of the headers, and of the stream. */
   private static final byte END_OF_BOTH = 5;
 
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final HttpCall POST = HttpCall.post("/send").json(new byte[] {'{', '}'});
 
   private final MockWebServer server = new MockWebServer();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** OkHttp repeats requests in half a dozen situations; here it must not in any. */
 class NothingIsSentTwiceTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final HttpCall GET = HttpCall.get("/token");
   private static final HttpCall POST =
       HttpCall.post("/send").json("{}".getBytes(StandardCharsets.UTF_8));

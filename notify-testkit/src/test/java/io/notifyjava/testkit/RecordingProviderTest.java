@@ -193,7 +193,7 @@ class RecordingProviderTest {
       assertThat(results).noneMatch(Future::isDone);
       latch.countDown();
       for (Future<SendResult> result : results) {
-        assertThat(result.get(10, TimeUnit.SECONDS)).isAccepted();
+        assertThat(result.get(60, TimeUnit.SECONDS)).isAccepted();
       }
     }
 

@@ -1,7 +1,7 @@
 package io.notifyjava.wechat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notifyjava.http.Json;
+import io.notifyjava.http.JsonWriter;
 
 /**
  * Writes request bodies: fields in the order of WeChat's documentation, raw UTF-8.
@@ -16,26 +16,30 @@ final class Bodies {
   private Bodies() {}
 
   static byte[] template(TemplateMessage message) {
-    ObjectNode body = Json.object();
+    JsonWriter body = new JsonWriter();
     body.put("touser", message.recipient().value());
     body.put("template_id", message.templateId());
     message.url().ifPresent(url -> body.put("url", url));
     message.miniProgram().ifPresent(program -> miniProgram(body, program));
     message.options().idempotencyKey().ifPresent(key -> body.put("client_msg_id", key.value()));
-    ObjectNode data = body.putObject("data");
-    message.data().forEach((key, value) -> value(data.putObject(key), value));
-    return Json.write(body);
+    body.begin("data");
+    message.data().forEach((key, value) -> value(body, key, value));
+    return body.end().finish();
   }
 
   static byte[] customer(CustomerMessage message) {
-    ObjectNode body = Json.object();
+    JsonWriter body = new JsonWriter();
     body.put("touser", message.recipient().value());
     body.put("msgtype", message.content().msgType());
-    ContentBody.write(message.content(), body.putObject(message.content().msgType()));
+    if (message.content() instanceof TextContent text) {
+      body.begin(text.msgType()).put("content", text.text()).end();
+    } else {
+      body.put(message.content().msgType(), ContentBody.of(message.content()));
+    }
     message
         .kfAccount()
-        .ifPresent(account -> body.putObject("customservice").put("kf_account", account));
-    return Json.write(body);
+        .ifPresent(account -> body.begin("customservice").put("kf_account", account).end());
+    return body.finish();
   }
 
   /** The request for a stable token. Holds the secret: never log it. */
@@ -49,17 +53,19 @@ final class Bodies {
             .put("force_refresh", false));
   }
 
-  static void miniProgram(ObjectNode body, MiniProgram program) {
-    ObjectNode node = body.putObject("miniprogram").put("appid", program.appId());
+  static void miniProgram(JsonWriter body, MiniProgram program) {
+    body.begin("miniprogram").put("appid", program.appId());
     if (program.pagePath() != null) {
-      node.put("pagepath", program.pagePath());
+      body.put("pagepath", program.pagePath());
     }
+    body.end();
   }
 
-  static void value(ObjectNode node, TemplateValue value) {
-    node.put("value", value.value());
+  static void value(JsonWriter data, String key, TemplateValue value) {
+    data.begin(key).put("value", value.value());
     if (value.color() != null) {
-      node.put("color", value.color());
+      data.put("color", value.color());
     }
+    data.end();
   }
 }

@@ -2,17 +2,25 @@ package io.notifyjava.wechat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notifyjava.http.Json;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the object that a customer-service request names after its {@code msgtype}. */
+/**
+ * Makes the object that a customer-service request names after its {@code msgtype}; texts, which
+ * are the most, are written by {@link Bodies} without one.
+ */
 final class ContentBody {
 
   private ContentBody() {}
 
-  static void write(CustomerContent content, ObjectNode node) {
-    if (content instanceof TextContent text) {
-      node.put("content", text.text());
-    } else if (content instanceof ImageContent image) {
+  static ObjectNode of(CustomerContent content) {
+    ObjectNode node = Json.object();
+    write(content, node);
+    return node;
+  }
+
+  private static void write(CustomerContent content, ObjectNode node) {
+    if (content instanceof ImageContent image) {
       node.put("media_id", image.media().id());
     } else if (content instanceof VoiceContent voice) {
       node.put("media_id", voice.media().id());

@@ -1,7 +1,6 @@
 package io.notifyjava.wechat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.notifyjava.http.Json;
+import io.notifyjava.http.JsonWriter;
 import java.util.Map;
 
 /** Writes the requests of subscription messages, as {@link Bodies} writes the others. */
@@ -10,7 +9,7 @@ final class SubscriptionBodies {
   private SubscriptionBodies() {}
 
   static byte[] of(SubscriptionBase message) {
-    ObjectNode body = Json.object();
+    JsonWriter body = new JsonWriter();
     body.put("touser", message.recipient().value());
     body.put("template_id", message.templateId());
     if (message instanceof SubscriptionMessage subscription) {
@@ -20,32 +19,36 @@ final class SubscriptionBodies {
     } else {
       oneTime((OneTimeSubscriptionMessage) message, body);
     }
-    return Json.write(body);
+    return body.finish();
   }
 
-  private static void miniProgram(SubscriptionMessage message, ObjectNode body) {
+  private static void miniProgram(SubscriptionMessage message, JsonWriter body) {
     message.page().ifPresent(page -> body.put("page", page));
-    data(message.data(), body.putObject("data"));
+    data(message.data(), body);
     message.state().ifPresent(state -> body.put("miniprogram_state", state.word()));
     message.language().ifPresent(language -> body.put("lang", language.word()));
   }
 
-  private static void service(ServiceSubscriptionMessage message, ObjectNode body) {
+  private static void service(ServiceSubscriptionMessage message, JsonWriter body) {
     message.page().ifPresent(page -> body.put("page", page));
     message.miniProgram().ifPresent(program -> Bodies.miniProgram(body, program));
-    data(message.data(), body.putObject("data"));
+    data(message.data(), body);
   }
 
-  private static void oneTime(OneTimeSubscriptionMessage message, ObjectNode body) {
+  private static void oneTime(OneTimeSubscriptionMessage message, JsonWriter body) {
     message.url().ifPresent(url -> body.put("url", url));
     message.miniProgram().ifPresent(program -> Bodies.miniProgram(body, program));
     // The page calls it a text, and shows one.
     body.put("scene", Integer.toString(message.scene()));
     body.put("title", message.title());
-    Bodies.value(body.putObject("data").putObject("content"), message.content());
+    body.begin("data");
+    Bodies.value(body, "content", message.content());
+    body.end();
   }
 
-  private static void data(Map<String, String> values, ObjectNode data) {
-    values.forEach((key, value) -> data.putObject(key).put("value", value));
+  private static void data(Map<String, String> values, JsonWriter body) {
+    body.begin("data");
+    values.forEach((key, value) -> body.begin(key).put("value", value).end());
+    body.end();
   }
 }

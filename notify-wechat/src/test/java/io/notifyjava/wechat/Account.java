@@ -22,7 +22,10 @@ import java.util.function.UnaryOperator;
 final class Account implements AutoCloseable {
 
   static final String OPEN_ID = "oABC-1234567890_abcdefghijkl";
-  static final Duration PATIENT = Duration.ofSeconds(10);
+  static final Duration PATIENT = Duration.ofSeconds(30);
+
+  /** To be waited out; so long that a message has left by then, on a busy machine too. */
+  static final Duration SHORT = Duration.ofSeconds(2);
 
   final WeChatSimulator wechat;
   final ManualClock clock = new ManualClock();

@@ -367,14 +367,15 @@ class WeChatAccountTest {
 
     @Test
     void silentWeChat_isLeftAfterTheTotalTimeLimit() {
-      wechat.on(WeChatApi.TYPING).fault(Fault.SILENCE);
       TestProviderContext context =
           TestProviderContext.builder()
               .ticker(System::nanoTime)
-              .timeouts(new TimeoutPolicy(Duration.ofMillis(300), Duration.ofMillis(300)))
+              .timeouts(new TimeoutPolicy(Account.SHORT, Account.SHORT))
               .build();
       WeChatAccount hurried =
           own.open(own.settings(), context).extension(WeChatAccount.class).orElseThrow();
+      hurried.showTyping(Account.OPEN_ID); // so that it has a token
+      wechat.on(WeChatApi.TYPING).fault(Fault.SILENCE);
 
       OperationFailedException late = failure(() -> hurried.showTyping(Account.OPEN_ID));
       assertThat(late.failure().reason()).isEqualTo(FailureReason.TIMEOUT);

@@ -304,10 +304,10 @@ class WeChatProviderTest {
 
     @Test
     void answerThatNeverComes_isUnknownAndTheMessageIsNotSentAgain() {
-      wechat.onCustomer().actThen(Fault.SILENCE);
       account.send(template());
+      wechat.onCustomer().actThen(Fault.SILENCE);
 
-      assertThat(account.provider().send(text(), Account.within(Duration.ofMillis(300))))
+      assertThat(account.provider().send(text(), Account.within(Account.SHORT)))
           .isUnknown()
           .withReason(FailureReason.TIMEOUT);
       assertThat(wechat.counts().customerDelivered()).isEqualTo(1);

@@ -52,6 +52,11 @@ final class Places {
     if (gathering == 0 || held > sharing.get()) {
       return 0;
     }
-    return nothingComes ? gathering : Math.max(0, concurrency - sender.underWay());
+    if (nothingComes) {
+      return gathering;
+    }
+    // The last message on its way may have joined its group since the batch looked for room, and
+    // its thread is about to ask for more. Then nobody is held up, and more can join.
+    return hasRoom(held, sender) ? 0 : Math.max(0, concurrency - sender.underWay());
   }
 }

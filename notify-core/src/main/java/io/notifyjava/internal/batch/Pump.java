@@ -30,6 +30,7 @@ final class Pump {
   private volatile long driverAskedAt;
   private volatile boolean executorLeft;
   private volatile @Nullable Thread worker;
+  private boolean mayKeep;
 
   /**
    * Creates an idle pump.
@@ -44,9 +45,23 @@ final class Pump {
 
   /** Works in this thread, unless another is at it. */
   void drain() {
+    drain(false);
+  }
+
+  /**
+   * Works likewise.
+   *
+   * @param goesOn whether this thread will look afterwards for a message to send
+   */
+  void drain(boolean goesOn) {
     if (wip.getAndIncrement() == 0) {
-      work();
+      work(goesOn);
     }
+  }
+
+  /** Tells a step whether the thread that takes it can send a message afterwards. */
+  boolean mayKeep() {
+    return mayKeep;
   }
 
   /** Has the work done by a thread of the executor; returns at once. */
@@ -74,12 +89,12 @@ final class Pump {
       return;
     }
     try {
-      Thread thread = new Thread(null, this::work, "notify-batch-rescue", 0, false);
+      Thread thread = new Thread(null, () -> work(false), "notify-batch-rescue", 0, false);
       thread.setDaemon(true);
       thread.start();
     } catch (Throwable t) {
       // No thread to be had at all: better late in this one than never.
-      work();
+      work(false);
     }
   }
 
@@ -121,7 +136,8 @@ final class Pump {
     return false;
   }
 
-  private void work() {
+  private void work(boolean goesOn) {
+    mayKeep = goesOn;
     int missed = 1;
     do {
       worker = Thread.currentThread();

@@ -50,15 +50,34 @@ final class Slot implements Runnable, Ear {
     this.message = message;
     this.duplicate = duplicate;
     since = run.now();
+    run.crew().waits();
   }
 
+  /** Sends this message, and then others as long as the batch has some for this thread. */
   @Override
   public void run() {
+    long begun = run.now();
+    int left = Crew.MOST;
+    Slot slot = this;
+    while (slot != null && slot.send()) {
+      left--;
+      boolean goesOn =
+          left > 0
+              && run.now() - begun < Crew.LONGEST_NANOS
+              && !Thread.currentThread().isInterrupted();
+      slot = run.threadIsFree(slot.phase.get() != Phase.SENDING, goesOn);
+    }
+  }
+
+  /** Tells whether this thread was the one to send it. */
+  private boolean send() {
     // Before the state, so that nobody sees it sending since a time when it only waited.
     since = run.now();
     if (!phase.compareAndSet(Phase.WAITING, Phase.SENDING)) {
-      return;
+      return false;
     }
+    run.crew().begins();
+    run.crew().waitsNoMore();
     runner = Thread.currentThread();
     try {
       run.sender().send(message(), this);
@@ -68,8 +87,9 @@ final class Slot implements Runnable, Ear {
       giveUpSending(Faults.threw(t));
     } finally {
       runner = null;
+      run.crew().ends();
     }
-    run.threadIsFree(phase.get() != Phase.SENDING);
+    return true;
   }
 
   @Override
@@ -122,6 +142,8 @@ final class Slot implements Runnable, Ear {
     }
     if (from == Phase.SHARING) {
       run.places().sharesNoMore();
+    } else if (from == Phase.WAITING) {
+      run.crew().waitsNoMore();
     }
     this.result = result;
     run.window().ended(this);

@@ -6,7 +6,9 @@ import io.notifyjava.batch.BatchOptions;
 import io.notifyjava.batch.BatchReport;
 import io.notifyjava.fixture.ManualTime;
 import io.notifyjava.fixture.Note;
+import io.notifyjava.fixture.ScriptedProvider;
 import io.notifyjava.message.Message;
+import io.notifyjava.result.SendResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +19,7 @@ import java.util.stream.IntStream;
 /** One batch with everything around it in the test's hands. */
 final class Bench {
 
-  static final Duration LONG = Duration.ofSeconds(30);
+  static final Duration LONG = Duration.ofMinutes(3);
 
   final ManualTime time = new ManualTime();
   final ManualPool pool = new ManualPool();
@@ -43,6 +45,12 @@ final class Bench {
 
   Batch start(int messages, BatchOptions.Builder options) {
     return engine().start(notes(messages), options.build());
+  }
+
+  /** Accepts a message after so long, which is all that a thread of the executor gives a batch. */
+  SendResult after(Duration time) {
+    this.time.advance(time);
+    return ScriptedProvider.yes();
   }
 
   /** Runs what the executor has and returns the report of a batch that must be done by then. */

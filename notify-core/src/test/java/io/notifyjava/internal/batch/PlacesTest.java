@@ -102,6 +102,15 @@ class PlacesTest {
     assertThat(departing(8, 8, 4, 4, false)).isZero();
   }
 
+  /** As if the last of four came to its group just after the batch had found no place free. */
+  @Test
+  void groups_stay_if_room_came_since_the_batch_looked_for_it() {
+    assertThat(hasRoom(4, 3, 1, 3)).isFalse();
+    assertThat(hasRoom(4, 4, 1, 3)).isTrue();
+    assertThat(departing(4, 4, 1, 3, false)).isZero();
+    assertThat(departing(4, 4, 1, 3, true)).as("when nothing comes").isEqualTo(1);
+  }
+
   @Test
   void groups_stay_while_another_message_may_come_to_them() {
     assertThat(departing(9, 8, 8, 0, true)).isZero();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class AnnouncerTest {
 
   private static final CircuitEvent EVENT = new CircuitEvent("main", State.OPEN);
-  private static final Duration LONG = Duration.ofSeconds(10);
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   /** Keeps what it hears; can be made to stop in the middle of an event. */
   private static final class Ear implements NotifierListener {

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,23 +17,37 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Relay implements AutoCloseable {
 
+  private static final long LONGEST_END_MILLIS = Duration.ofSeconds(10).toMillis();
+
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final ServerSocket listener = Nobody.listen();
   private final URI server;
+  private final Thread acceptor;
 
   Relay(URI server) {
     this.server = server;
-    start("accept", this::accept);
+    this.acceptor = start("accept", this::accept);
   }
 
   URI address() {
     return Nobody.at(server.getScheme(), listener.getLocalPort(), server);
   }
 
-  /** Drops all connections and refuses new ones. */
+  /** Drops all connections and refuses new ones, from the moment when it returns. */
   void hangUp() {
     close(listener);
+    // The kernel goes on listening until the blocked accept() has let go of the socket; whoever
+    // connects meanwhile would be cut off in the middle instead of refused.
+    awaitEndOf(acceptor);
     open.forEach(Relay::close);
+  }
+
+  private static void awaitEndOf(Thread thread) {
+    try {
+      thread.join(LONGEST_END_MILLIS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
@@ -46,10 +61,6 @@ final class Relay implements AutoCloseable {
       open.add(caller);
       Socket onward = new Socket();
       open.add(onward);
-      if (listener.isClosed()) {
-        hangUp();
-        return;
-      }
       onward.connect(new InetSocketAddress(server.getHost(), server.getPort()));
       start("to-server", () -> pump(caller, onward));
       start("to-caller", () -> pump(onward, caller));
@@ -61,7 +72,7 @@ final class Relay implements AutoCloseable {
     to.shutdownOutput();
   }
 
-  private void start(String name, Work work) {
+  private Thread start(String name, Work work) {
     Runnable untilItBreaks =
         () -> {
           try {
@@ -74,6 +85,7 @@ final class Relay implements AutoCloseable {
     Thread thread = new Thread(untilItBreaks, "contract-relay-" + name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   private static void close(Closeable socket) {

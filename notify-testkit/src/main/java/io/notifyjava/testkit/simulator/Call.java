@@ -50,7 +50,7 @@ final class Call {
     return tree;
   }
 
-  /** Has this done when the answer was written, or could not be. */
+  /** Has this done when the answer goes out, or could not. */
   void afterwards(Runnable work) {
     afterwards = work;
   }

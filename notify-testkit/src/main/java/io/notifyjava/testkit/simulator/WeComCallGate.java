@@ -22,7 +22,7 @@ final class WeComCallGate {
   }
 
   /**
-   * Counts a call, which runs until its answer is written.
+   * Counts a call, which runs until its answer goes out.
    *
    * @throws Refused 45033 or 45009
    */

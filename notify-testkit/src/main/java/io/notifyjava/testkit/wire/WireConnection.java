@@ -124,12 +124,7 @@ final class WireConnection implements Runnable {
       return Ending.CLOSE;
     }
     counters.request();
-    WireReply reply = ask(incoming.request());
-    try {
-      return answer(incoming, reply, socket, reader, writer);
-    } finally {
-      reply.afterwards().run();
-    }
+    return answer(incoming, ask(incoming.request()), socket, reader, writer);
   }
 
   private Ending answer(
@@ -139,12 +134,17 @@ final class WireConnection implements Runnable {
       RequestReader reader,
       ReplyWriter writer)
       throws IOException {
-    if (!pause(setup.latency().nextNanos() + reply.delay().toNanos())) {
-      return Ending.CLOSE;
-    }
-    Optional<Fault> fault = reply.fault();
-    if (fault.isPresent()) {
-      return play(fault.get(), reply, incoming.keepAlive(), socket, reader, writer);
+    try {
+      if (!pause(setup.latency().nextNanos() + reply.delay().toNanos())) {
+        return Ending.CLOSE;
+      }
+      Optional<Fault> fault = reply.fault();
+      if (fault.isPresent()) {
+        return play(fault.get(), reply, incoming.keepAlive(), socket, reader, writer);
+      }
+    } finally {
+      // Before a whole answer goes out, for a client that has read it may look at once.
+      reply.afterwards().run();
     }
     return writer.whole(reply, incoming.keepAlive(), incoming.request().method().equals("HEAD"));
   }

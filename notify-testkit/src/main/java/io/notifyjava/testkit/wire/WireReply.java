@@ -116,7 +116,7 @@ public final class WireReply {
     return Optional.ofNullable(fault);
   }
 
-  /** What is to be done once the answer is written or broken off. */
+  /** What is to be done before the whole answer is written, or once it is broken off. */
   Runnable afterwards() {
     return afterwards;
   }
@@ -213,8 +213,9 @@ public final class WireReply {
     }
 
     /**
-     * What is to be done, on the connection's thread, once the answer is written or broken off, its
-     * delay and the server's latency included; default nothing.
+     * What is to be done, on the connection's thread, when the answer's delay and the server's
+     * latency are over: just before a whole answer is written, so that a client that has read it
+     * finds it done; once a broken one is broken off. Default nothing.
      */
     public Builder afterwards(Runnable work) {
       this.afterwards = requireNonNull(work, "afterwards");

@@ -199,8 +199,10 @@ public final class WireServer implements AutoCloseable {
               try {
                 connection.run();
               } finally {
-                open.remove(connection);
+                // In this order: close() waits for those that it finds, and the count is right
+                // then.
                 counters.closed();
+                open.remove(connection);
               }
             });
     thread.start();

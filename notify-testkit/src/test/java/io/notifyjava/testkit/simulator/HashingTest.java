@@ -79,7 +79,7 @@ class HashingTest {
                   }));
         }
         for (Future<?> task : done) {
-          task.get(30, TimeUnit.SECONDS);
+          task.get(2, TimeUnit.MINUTES);
         }
       } finally {
         pool.shutdownNow();

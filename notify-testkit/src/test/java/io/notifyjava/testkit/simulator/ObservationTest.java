@@ -195,7 +195,7 @@ class ObservationTest extends SimulatorTestBase {
                 }));
       }
       for (Future<?> task : done) {
-        task.get(30, TimeUnit.SECONDS);
+        task.get(2, TimeUnit.MINUTES);
       }
     } finally {
       pool.shutdownNow();

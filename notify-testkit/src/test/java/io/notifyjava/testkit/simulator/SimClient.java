@@ -1,13 +1,10 @@
 package io.notifyjava.testkit.simulator;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -18,8 +15,7 @@ final class SimClient {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final WeChatSimulator simulator;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final PlainHttp http = new PlainHttp();
 
   SimClient(WeChatSimulator simulator) {
     this.simulator = simulator;
@@ -94,17 +90,14 @@ final class SimClient {
 
   HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(simulator.baseUrl() + path))
-        .timeout(Duration.ofSeconds(10));
+        .timeout(Duration.ofSeconds(30));
   }
 
   HttpResponse<String> send(HttpRequest request) {
     try {
-      return http.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
+      return http.send(request);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
     }
   }
 

@@ -35,7 +35,7 @@ final class Together {
       }
       List<T> all = new ArrayList<>();
       for (Future<List<T>> task : tasks) {
-        all.addAll(task.get(30, TimeUnit.SECONDS));
+        all.addAll(task.get(2, TimeUnit.MINUTES));
       }
       return all;
     } finally {

@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -20,8 +19,7 @@ final class WeComClient {
   static final byte[] MP4 = "\0\0\0\u0018ftypmp42....".getBytes(UTF_8);
 
   private final WeComSimulator simulator;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final PlainHttp http = new PlainHttp();
   private String token = "";
 
   WeComClient(WeComSimulator simulator) {
@@ -127,17 +125,14 @@ final class WeComClient {
 
   HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(simulator.baseUrl() + path))
-        .timeout(Duration.ofSeconds(20));
+        .timeout(Duration.ofSeconds(30));
   }
 
   HttpResponse<String> send(HttpRequest request) {
     try {
-      return http.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
+      return http.send(request);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
     }
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.notifyjava.testkit.wire.Latency;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of messages: duplicates, members' limits, frequency, recall, changed cards. */
@@ -181,11 +182,36 @@ class WeComDeliveryTest extends WeComTestBase {
 
   @Test
   void concurrentCalls_beyondTheChosenNumber_are45033() throws Exception {
-    start(
-        WeComSimulator.builder().concurrentCalls(4).latency(Latency.fixed(Duration.ofMillis(500))));
+    CountDownLatch refusals = new CountDownLatch(8);
+    AtomicBoolean meeting = new AtomicBoolean();
+    wecom.close();
+    wecom =
+        WeComSimulator.builder()
+            .concurrentCalls(4)
+            .clock(time)
+            // Asked for by calls that were let in: they stay until all others have come.
+            .ticker(
+                () -> {
+                  if (meeting.get()) {
+                    awaitQuietly(refusals);
+                  }
+                  return time.ticker();
+                })
+            .start();
+    client = new WeComClient(wecom);
     String token = client.token();
+    meeting.set(true);
     List<Integer> codes =
-        atOnce(12, i -> errcode(client.withToken(token).message(WeComClient.text("a", "m" + i))));
+        atOnce(
+            12,
+            i -> {
+              int code = errcode(client.withToken(token).message(WeComClient.text("a", "m" + i)));
+              if (code == 45033) {
+                refusals.countDown();
+              }
+              return code;
+            });
+    meeting.set(false);
     assertThat(codes).containsOnly(0, 45033);
     assertThat(codes.stream().filter(code -> code == 0)).hasSize(4);
     assertThat(errcode(client.message(WeComClient.text("a", "afterwards")))).isZero();
@@ -197,6 +223,14 @@ class WeComDeliveryTest extends WeComTestBase {
                 4, i -> errcode(client.withToken(token).message(WeComClient.text("a", "n" + i)))))
         .as("broken calls end too")
         .containsOnly(0);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      boolean unused = latch.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** What is done by one of several threads. */

@@ -37,13 +37,13 @@ final class RawClient implements AutoCloseable {
 
   RawClient(Socket socket) throws IOException {
     this.socket = socket;
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(30_000);
     this.in = new BufferedInputStream(socket.getInputStream());
   }
 
   private static Socket connected(int port) throws IOException {
     Socket socket = new Socket();
-    socket.connect(new InetSocketAddress("127.0.0.1", port), 5_000);
+    socket.connect(new InetSocketAddress("127.0.0.1", port), 30_000);
     return socket;
   }
 

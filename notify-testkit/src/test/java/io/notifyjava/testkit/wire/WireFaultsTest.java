@@ -82,7 +82,7 @@ class WireFaultsTest {
     try (RawClient client = new RawClient(server.port())) {
       client.socket().setSoTimeout(100);
       assertThatThrownBy(client::read).isInstanceOf(SocketTimeoutException.class);
-      client.socket().setSoTimeout(5_000);
+      client.socket().setSoTimeout(30_000);
       client.get("/");
       assertThatThrownBy(client::read).isInstanceOf(SocketException.class);
     }
@@ -278,7 +278,7 @@ class WireFaultsTest {
       client.socket().setSoTimeout(100);
       assertThatThrownBy(client::read).isInstanceOf(SocketTimeoutException.class);
       server.close();
-      client.socket().setSoTimeout(5_000);
+      client.socket().setSoTimeout(30_000);
       assertThat(client.read()).isEqualTo(-1);
     }
     assertThat(server.stats().openNow()).isZero();

@@ -6,6 +6,7 @@ import io.notifyjava.http.Json;
 import io.notifyjava.result.Failure;
 import io.notifyjava.result.FailureReason;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands in the body of a 2xx answer.
@@ -56,6 +57,10 @@ public sealed interface Reply {
    * @param mayOmitErrcode whether the endpoint leaves errcode out when it succeeds
    */
   static Reply read(HttpAnswer answer, boolean mayOmitErrcode) {
+    @Nullable JsonNode plain = Acknowledgement.read(answer.body());
+    if (plain != null) {
+      return new Spoken(0, "ok", plain);
+    }
     Optional<JsonNode> object = Json.parseObject(answer.body());
     if (object.isEmpty()) {
       return new Garbage(answer.body().length + " bytes that are not one whole JSON object");

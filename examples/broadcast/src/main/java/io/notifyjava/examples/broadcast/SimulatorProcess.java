@@ -28,7 +28,7 @@ final class SimulatorProcess implements Platform {
   private static final String APP_ID = "wx00112233445566ff";
   private static final String APP_SECRET = "invented-for-the-simulator";
   private static final long START_SECONDS = 60;
-  private static final long END_SECONDS = 5;
+  private static final long END_SECONDS = 20;
   private static final Duration ORDER_TIME = Duration.ofSeconds(30);
 
   private static final ObjectMapper JSON = new ObjectMapper();
