@@ -1,6 +1,5 @@
 package io.notifyjava.sms;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +25,7 @@ public record SmsContent(SmsMapping mapping, Map<String, String> values) {
 
   /** Returns the values by position. */
   public List<String> positional() {
-    return Collections.unmodifiableList(new ArrayList<>(values.values()));
+    return List.copyOf(values.values());
   }
 
   @Override

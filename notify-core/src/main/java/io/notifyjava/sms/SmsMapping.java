@@ -35,14 +35,14 @@ public final class SmsMapping {
    * One value that the vendor's template takes.
    *
    * @param variable its name in the logical template
-   * @param vendorName its name in the vendor's template; where values have positions it means
-   *     nothing
+   * @param vendorName its name in the vendor's template, 1 to 64 characters; where values have
+   *     positions it only tells two apart
    * @since 0.1.0
    */
   public record Parameter(String variable, String vendorName) {
 
     public Parameter {
-      Texts.required("variable", variable, 64);
+      Names.variable(variable);
       Texts.required("vendorName", vendorName, 64);
     }
   }
@@ -63,8 +63,9 @@ public final class SmsMapping {
   }
 
   /**
-   * Returns the values that the vendor's template takes, in its order; empty if nothing was said,
-   * which means all variables of the logical template in the order of their declaration.
+   * Returns the values that the vendor's template takes, in its order. Empty in a mapping for which
+   * nothing was said; in a built {@link SmsTemplate}, a mapping with a template id has all
+   * variables in the order of their declaration then.
    */
   public List<Parameter> order() {
     return order;
@@ -78,6 +79,14 @@ public final class SmsMapping {
   /** Returns one of the further settings. */
   public Optional<String> setting(String name) {
     return Optional.ofNullable(settings.get(name));
+  }
+
+  SmsMapping withOrder(List<String> variables) {
+    Builder builder = new Builder();
+    builder.templateId = templateId;
+    builder.signName = signName;
+    builder.settings.putAll(settings);
+    return builder.order(variables.toArray(String[]::new)).build();
   }
 
   @Override
@@ -107,44 +116,71 @@ public final class SmsMapping {
    */
   public static final class Builder {
 
+    private final List<Parameter> order = new ArrayList<>();
+    private final Map<String, String> settings = new LinkedHashMap<>();
     private @Nullable String templateId;
     private @Nullable String signName;
-    private List<Parameter> order = new ArrayList<>();
-    private final Map<String, String> settings = new LinkedHashMap<>();
 
     private Builder() {}
 
-    /** The vendor's template id, 1 to 64 characters. */
+    /**
+     * The vendor's template id, 1 to 64 characters; none by default, as for vendors that take text.
+     *
+     * @throws IllegalArgumentException if it is blank, too long or holds control characters
+     */
     public Builder templateId(String templateId) {
-      this.templateId = Texts.required("templateId", templateId, 64);
+      this.templateId = Texts.required("templateId", templateId, 64).strip();
       return this;
     }
 
-    /** The sign name; brackets around it are taken off. */
+    /**
+     * The sign name, 1 to 64 characters; none by default. Brackets around it, 【】 or [], are taken
+     * off: who needs them puts them there.
+     *
+     * @throws IllegalArgumentException if it is blank, with or without its brackets, too long or
+     *     holds control characters
+     */
     public Builder signName(String signName) {
-      this.signName = SignNames.plain(Texts.required("signName", signName, 64));
+      String plain = SignNames.plain(Texts.required("signName", signName, 64));
+      this.signName = Texts.required("signName without its brackets", plain, 64);
       return this;
     }
 
-    /** The variables in the order of the vendor's template; all of them as declared by default. */
+    /**
+     * The variables in the order of the vendor's template, under the names that they have here; by
+     * default all of them as they are declared. Replaces what was said before.
+     *
+     * @throws IllegalArgumentException if one cannot be the name of a variable
+     */
     public Builder order(String... variables) {
-      order = new ArrayList<>();
+      order.clear();
       for (String variable : variables) {
         parameter(variable, variable);
       }
       return this;
     }
 
-    /** Adds one variable to the order, under the name that it has in the vendor's template. */
+    /**
+     * Adds one variable to the order, under the name that it has in the vendor's template.
+     *
+     * @throws IllegalArgumentException if the first cannot be the name of a variable, or the second
+     *     is blank or has more than 64 characters
+     */
     public Builder parameter(String variable, String vendorName) {
       order.add(new Parameter(variable, vendorName));
       return this;
     }
 
-    /** Something else that the vendor needs, such as Huawei's {@code from}. */
+    /**
+     * Something else that the vendor needs, such as Huawei's {@code from}. What there is, and what
+     * it means, its provider's page says.
+     *
+     * @param name lower-case words joined by hyphens
+     * @param value 1 to 1,024 characters
+     * @throws IllegalArgumentException if one of them is anything else
+     */
     public Builder setting(String name, String value) {
-      settings.put(
-          Texts.required("setting", name, 64), Texts.required("setting " + name, value, 1024));
+      settings.put(Names.setting(name), Texts.required(name, value, 1_024));
       return this;
     }
 
