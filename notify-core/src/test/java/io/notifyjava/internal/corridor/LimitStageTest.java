@@ -426,8 +426,10 @@ class LimitStageTest {
     void is_logged_once_a_minute_without_its_words() {
       ListAppender<ILoggingEvent> lines = new ListAppender<>();
       Logger logger = (Logger) LoggerFactory.getLogger("io.notifyjava.internal.limit.StoreFaults");
-      logger.addAppender(lines);
+      Level before = logger.getLevel();
+      logger.setLevel(Level.DEBUG);
       lines.start();
+      logger.addAppender(lines);
       try {
         failing(FailMode.OPEN);
         send();
@@ -436,6 +438,7 @@ class LimitStageTest {
         send();
       } finally {
         logger.detachAppender(lines);
+        logger.setLevel(before);
       }
 
       assertThat(lines.list)
