@@ -75,7 +75,7 @@ class LimitModelTest {
     Random random = new Random(seed);
     MemoryLimitStore store = MemoryLimitStore.builder().ticker(() -> nanos).build();
     int granted = 0;
-    for (int i = 0; i < 4_000; i++) {
+    for (int i = 0; i < 2_000; i++) {
       pass(random);
       if (random.nextInt(3) > 0 || open.isEmpty()) {
         LimitClaim claim = claim(random, i);
@@ -94,7 +94,7 @@ class LimitModelTest {
         settle(store, random);
       }
     }
-    assertThat(granted).as("some of both").isBetween(100, 3_000);
+    assertThat(granted).as("some of both").isBetween(50, 1_500);
   }
 
   private void pass(Random random) {

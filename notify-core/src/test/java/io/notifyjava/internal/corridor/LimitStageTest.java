@@ -6,6 +6,10 @@ import static io.notifyjava.fixture.ScriptedProvider.perhaps;
 import static io.notifyjava.fixture.ScriptedProvider.yes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.notifyjava.fixture.Note;
 import io.notifyjava.fixture.ScriptedProvider;
 import io.notifyjava.limit.FailMode;
@@ -39,6 +43,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 class LimitStageTest {
 
@@ -415,6 +420,38 @@ class LimitStageTest {
           });
 
       assertThat(send()).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void is_logged_once_a_minute_without_its_words() {
+      ListAppender<ILoggingEvent> lines = new ListAppender<>();
+      Logger logger = (Logger) LoggerFactory.getLogger("io.notifyjava.internal.limit.StoreFaults");
+      Level before = logger.getLevel();
+      logger.setLevel(Level.DEBUG);
+      lines.start();
+      logger.addAppender(lines);
+      try {
+        failing(FailMode.OPEN);
+        send();
+        send();
+        walker.time.advance(Duration.ofMinutes(1));
+        send();
+      } finally {
+        logger.detachAppender(lines);
+        logger.setLevel(before);
+      }
+
+      assertThat(lines.list)
+          .filteredOn(line -> line.getLevel() == Level.WARN)
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .containsExactly(
+              "The store of limits threw java.lang.IllegalStateException at reserve (0 more failures"
+                  + " since the last such line)",
+              "The store of limits threw java.lang.IllegalStateException at reserve (3 more failures"
+                  + " since the last such line)");
+      assertThat(lines.list)
+          .noneMatch(line -> line.getFormattedMessage().contains("13800138000"))
+          .allMatch(line -> line.getThrowableProxy() == null);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.notifyjava.testkit.contract;
 
+import static io.notifyjava.testkit.contract.LimitBench.demand;
+import static io.notifyjava.testkit.contract.LimitBench.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notifyjava.limit.LimitBound;
@@ -10,14 +12,8 @@ import io.notifyjava.limit.LimitVerdict.Refused;
 import io.notifyjava.limit.LimitWindow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,12 +22,12 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link LimitStore} keeps, as tests: extend it, return an empty store, and the tests run
- * against it.
+ * What every {@link LimitStore} keeps, as tests: extend it, return an empty store, and the tests
+ * run against it.
  *
  * <p>It pins down what limits rely on: never more is let pass than a bound allows, on whatever node
- * and by however many threads at once; never less once a permit was given back; a claim takes all its
- * permits or none; and words that are said twice, or too late, change nothing.
+ * and by however many threads at once; never less once a permit was given back; a claim takes all
+ * its permits or none; and words that are said twice, or too late, change nothing.
  *
  * <p>Claims carry their own time, so no test waits. Every test uses the store of one call of {@link
  * #store()}. What that opens, an {@code AfterEach} of the subclass closes.
@@ -46,9 +42,7 @@ public abstract class LimitStoreContract {
       new LimitBound(2, LimitWindow.rolling(Duration.ofSeconds(10)));
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final AtomicLong ids = new AtomicLong();
-  private @Nullable LimitStore store;
-  private Instant now = Instant.EPOCH;
+  private @Nullable LimitBench bench;
 
   /** For subclasses. */
   protected LimitStoreContract() {}
@@ -90,59 +84,35 @@ public abstract class LimitStoreContract {
 
   @BeforeEach
   final void openStore() throws Exception {
-    now = start();
-    store = store();
+    bench = new LimitBench(store(), start());
+  }
+
+  private LimitBench bench() {
+    return Objects.requireNonNull(bench, "bench");
   }
 
   private LimitStore here() {
-    return Objects.requireNonNull(store, "store");
+    return bench().store();
   }
 
   private LimitStore there() throws Exception {
     return fromAnotherNode(here());
   }
 
-  private void pass(Duration time) {
-    now = now.plus(time);
-  }
-
-  /** Returns a key of 32 hexadecimal digits, as the engine makes them. */
-  private static String key(int number) {
-    return "%032x".formatted(number);
-  }
-
-  private static LimitClaim.Demand demand(int key, LimitBound... bounds) {
-    return new LimitClaim.Demand("limit-" + key, key(key), List.of(bounds));
-  }
-
-  private LimitClaim claim(LimitClaim.Demand... demands) {
-    return new LimitClaim("claim-" + ids.incrementAndGet(), now, List.of(demands));
-  }
-
   private LimitClaim claim(int key, LimitBound... bounds) {
-    return claim(demand(key, bounds));
-  }
-
-  private static LimitVerdict reserve(LimitStore at, LimitClaim claim) {
-    List<LimitVerdict> verdicts = at.reserve(List.of(claim));
-    assertThat(verdicts).hasSize(1);
-    return verdicts.get(0);
-  }
-
-  private LimitVerdict reserve(LimitClaim claim) {
-    return reserve(here(), claim);
+    return bench().claim(key, bounds);
   }
 
   private LimitClaim granted(int key, LimitBound... bounds) {
-    LimitClaim claim = claim(key, bounds);
-    assertThat(reserve(claim)).isInstanceOf(LimitVerdict.Granted.class);
-    return claim;
+    return bench().granted(key, bounds);
   }
 
   private Refused refused(int key, LimitBound... bounds) {
-    LimitVerdict verdict = reserve(claim(key, bounds));
-    assertThat(verdict).isInstanceOf(Refused.class);
-    return (Refused) verdict;
+    return bench().refused(key, bounds);
+  }
+
+  private void pass(Duration time) {
+    bench().pass(time);
   }
 
   @Nested
@@ -153,11 +123,11 @@ public abstract class LimitStoreContract {
     @DisplayName("lets as many pass as the bound allows, and no more, on whatever node")
     void bound() throws Exception {
       granted(1, TWO_A_MINUTE);
-      assertThat(reserve(there(), claim(1, TWO_A_MINUTE)))
+      assertThat(LimitBench.reserve(there(), claim(1, TWO_A_MINUTE)))
           .isInstanceOf(LimitVerdict.Granted.class);
 
       refused(1, TWO_A_MINUTE);
-      assertThat(reserve(there(), claim(1, TWO_A_MINUTE))).isInstanceOf(Refused.class);
+      assertThat(LimitBench.reserve(there(), claim(1, TWO_A_MINUTE))).isInstanceOf(Refused.class);
     }
 
     @Test
@@ -198,7 +168,7 @@ public abstract class LimitStoreContract {
       granted(1, TWO_A_MINUTE);
       granted(1, TWO_A_MINUTE);
       for (int i = 0; i < 10; i++) {
-        assertThat(reserve(claim(demand(2, TWO_A_MINUTE), demand(1, TWO_A_MINUTE))))
+        assertThat(bench().reserve(bench().claim(demand(2, TWO_A_MINUTE), demand(1, TWO_A_MINUTE))))
             .isInstanceOf(Refused.class);
       }
 
@@ -238,7 +208,7 @@ public abstract class LimitStoreContract {
     @DisplayName("twice with one id counts once: the first answer may have been lost")
     void twice() {
       LimitClaim claim = granted(1, TWO_A_MINUTE);
-      assertThat(reserve(claim)).isInstanceOf(LimitVerdict.Granted.class);
+      assertThat(bench().reserve(claim)).isInstanceOf(LimitVerdict.Granted.class);
 
       granted(1, TWO_A_MINUTE);
       refused(1, TWO_A_MINUTE);
@@ -276,15 +246,15 @@ public abstract class LimitStoreContract {
     @Test
     @DisplayName("of a day is over at midnight in its zone")
     void day() {
-      Instant midnight =
-          ((LimitWindow.Calendar) LimitWindow.day()).endOf(now);
+      Instant midnight = ((LimitWindow.Calendar) LimitWindow.day()).endOf(bench().now());
       for (int i = 0; i < 3; i++) {
         granted(1, THREE_A_DAY);
       }
-      assertThat(refused(1, THREE_A_DAY).retryAfter()).isEqualTo(Duration.between(now, midnight));
-      now = midnight.minusMillis(1);
+      assertThat(refused(1, THREE_A_DAY).retryAfter())
+          .isEqualTo(Duration.between(bench().now(), midnight));
+      bench().goTo(midnight.minusMillis(1));
       refused(1, THREE_A_DAY);
-      now = midnight;
+      bench().goTo(midnight);
 
       granted(1, THREE_A_DAY);
     }
@@ -295,7 +265,7 @@ public abstract class LimitStoreContract {
       pass(MINUTE);
       granted(1, TWO_A_MINUTE);
       granted(1, TWO_A_MINUTE);
-      now = now.minusSeconds(5);
+      bench().goTo(bench().now().minusSeconds(5));
 
       refused(1, TWO_A_MINUTE);
     }
@@ -377,7 +347,7 @@ public abstract class LimitStoreContract {
       granted(1, TWO_A_MINUTE);
       granted(1, TWO_A_MINUTE);
       LimitClaim claim = claim(1, TWO_A_MINUTE);
-      reserve(claim);
+      bench().reserve(claim);
       here().release(List.of(claim));
 
       refused(1, TWO_A_MINUTE);
@@ -410,8 +380,11 @@ public abstract class LimitStoreContract {
     @DisplayName("gives back every permit of a claim")
     void all() {
       for (int i = 0; i < 20; i++) {
-        LimitClaim claim = claim(demand(1, TWO_A_MINUTE, THREE_A_DAY), demand(2, TWO_IN_TEN));
-        assertThat(reserve(claim)).as("round %s", i).isInstanceOf(LimitVerdict.Granted.class);
+        LimitClaim claim =
+            bench().claim(demand(1, TWO_A_MINUTE, THREE_A_DAY), demand(2, TWO_IN_TEN));
+        assertThat(bench().reserve(claim))
+            .as("round %s", i)
+            .isInstanceOf(LimitVerdict.Granted.class);
         here().release(List.of(claim));
       }
     }
@@ -421,7 +394,7 @@ public abstract class LimitStoreContract {
     void again() {
       LimitClaim claim = granted(1, TWO_A_MINUTE);
       here().release(List.of(claim));
-      reserve(claim);
+      bench().reserve(claim);
 
       granted(1, TWO_A_MINUTE);
       refused(1, TWO_A_MINUTE);
@@ -458,7 +431,9 @@ public abstract class LimitStoreContract {
       LimitStore there = there();
 
       List<LimitVerdict> verdicts =
-          together(number -> reserve(number % 2 == 0 ? here() : there, claim(1, some, more)));
+          Together.run(
+              threads(),
+              number -> LimitBench.reserve(number % 2 == 0 ? here() : there, claim(1, some, more)));
 
       assertThat(verdicts)
           .filteredOn(LimitVerdict.Granted.class::isInstance)
@@ -469,12 +444,14 @@ public abstract class LimitStoreContract {
     @DisplayName("who ask for the same keys in different order do not hold each other up")
     void order() throws Exception {
       List<LimitVerdict> verdicts =
-          together(
+          Together.run(
+              threads(),
               number ->
-                  reserve(
-                      number % 2 == 0
-                          ? claim(demand(1, some), demand(2, more))
-                          : claim(demand(2, more), demand(1, some))));
+                  bench()
+                      .reserve(
+                          number % 2 == 0
+                              ? bench().claim(demand(1, some), demand(2, more))
+                              : bench().claim(demand(2, more), demand(1, some))));
 
       assertThat(verdicts)
           .filteredOn(LimitVerdict.Granted.class::isInstance)
@@ -485,10 +462,11 @@ public abstract class LimitStoreContract {
     @DisplayName("who give back some leave exactly those to others")
     void givenBack() throws Exception {
       List<Boolean> kept =
-          together(
+          Together.run(
+              threads(),
               number -> {
                 LimitClaim claim = claim(1, some, more);
-                boolean granted = reserve(claim) instanceof LimitVerdict.Granted;
+                boolean granted = bench().reserve(claim) instanceof LimitVerdict.Granted;
                 if (granted && number % 3 == 0) {
                   here().release(List.of(claim));
                 } else if (granted) {
@@ -504,29 +482,6 @@ public abstract class LimitStoreContract {
       }
       refused(1, some, more);
     }
-
-    private <T> List<T> together(Action<T> action) throws Exception {
-      CyclicBarrier start = new CyclicBarrier(threads());
-      List<FutureTask<T>> tasks = new ArrayList<>();
-      for (int i = 0; i < threads(); i++) {
-        int number = i;
-        Callable<T> task =
-            () -> {
-              start.await(20, TimeUnit.SECONDS);
-              return action.run(number);
-            };
-        FutureTask<T> future = new FutureTask<>(task);
-        Thread thread = new Thread(future, "limit-store-contract-" + number);
-        thread.setDaemon(true);
-        thread.start();
-        tasks.add(future);
-      }
-      List<T> results = new ArrayList<>();
-      for (FutureTask<T> task : tasks) {
-        results.add(task.get(60, TimeUnit.SECONDS));
-      }
-      return results;
-    }
   }
 
   @Nested
@@ -540,10 +495,5 @@ public abstract class LimitStoreContract {
 
       assertThat(here().toString()).doesNotContain(key(4_711));
     }
-  }
-
-  private interface Action<T> {
-
-    T run(int number) throws Exception;
   }
 }

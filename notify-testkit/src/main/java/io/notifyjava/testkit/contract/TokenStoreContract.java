@@ -8,16 +8,9 @@ import io.notifyjava.token.TokenStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -206,7 +199,7 @@ public abstract class TokenStoreContract {
       TokenStore there = there();
       for (int round = 0; round < 50; round++) {
         here().put(KEY, TOKEN);
-        together(
+        Together.run(
             2,
             number -> {
               if (number == 0) {
@@ -225,7 +218,7 @@ public abstract class TokenStoreContract {
     void once() throws Exception {
       here().put(KEY, TOKEN);
 
-      assertThat(together(THREADS, number -> here().remove(KEY, TOKEN.value())))
+      assertThat(Together.run(THREADS, number -> here().remove(KEY, TOKEN.value())))
           .containsOnlyOnce(true);
     }
   }
@@ -249,7 +242,7 @@ public abstract class TokenStoreContract {
       Duration lease = LEASE.multipliedBy(60);
 
       assertThat(
-              together(
+              Together.run(
                   THREADS,
                   number -> (number % 2 == 0 ? here() : there).tryLock(KEY, "n" + number, lease)))
           .containsOnlyOnce(true);
@@ -359,35 +352,5 @@ public abstract class TokenStoreContract {
         new TokenKey(KEY.platform(), KEY.account(), "f2"),
         // Parts that read the same when they are joined without care.
         new TokenKey(KEY.platform(), KEY.account() + "/" + KEY.fingerprint(), "f1"));
-  }
-
-  private interface Action<T> {
-
-    T run(int number) throws Exception;
-  }
-
-  /** Runs an action in many threads that start at one moment; fails if one of them does. */
-  private static <T> List<T> together(int threads, Action<T> action)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    CyclicBarrier start = new CyclicBarrier(threads);
-    List<FutureTask<T>> tasks = new ArrayList<>();
-    for (int i = 0; i < threads; i++) {
-      int number = i;
-      Callable<T> task =
-          () -> {
-            start.await(10, TimeUnit.SECONDS);
-            return action.run(number);
-          };
-      FutureTask<T> future = new FutureTask<>(task);
-      Thread thread = new Thread(future, "token-store-contract-" + number);
-      thread.setDaemon(true);
-      thread.start();
-      tasks.add(future);
-    }
-    List<T> results = new ArrayList<>();
-    for (FutureTask<T> task : tasks) {
-      results.add(task.get(30, TimeUnit.SECONDS));
-    }
-    return results;
   }
 }

@@ -71,8 +71,7 @@ final class FlawedLimitStore implements LimitStore {
       boolean day =
           bound.window() instanceof LimitWindow.Calendar calendar
               && calendar.unit() == ChronoUnit.DAYS;
-      bounds.add(
-          day ? new LimitBound(bound.permits(), LimitWindow.day(ZoneOffset.UTC)) : bound);
+      bounds.add(day ? new LimitBound(bound.permits(), LimitWindow.day(ZoneOffset.UTC)) : bound);
     }
     return new LimitClaim.Demand(demand.limit(), demand.key(), bounds);
   }

@@ -88,8 +88,7 @@ class LimitStoreContractTest {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-      return FlawedLimitStore.Flaw.valueOf(
-          context.getConfigurationParameter(FLAW).orElseThrow());
+      return FlawedLimitStore.Flaw.valueOf(context.getConfigurationParameter(FLAW).orElseThrow());
     }
   }
 }
