@@ -12,6 +12,7 @@ import io.notifyjava.internal.corridor.Depot;
 import io.notifyjava.internal.event.Announcer;
 import io.notifyjava.internal.resilience.Backoff;
 import io.notifyjava.internal.resilience.Breaker;
+import io.notifyjava.internal.resilience.Health;
 import io.notifyjava.internal.resilience.KeyMemory;
 import io.notifyjava.internal.resilience.Limiter;
 import io.notifyjava.internal.resilience.RetryBudget;
@@ -27,6 +28,7 @@ import io.notifyjava.policy.RetryPolicy;
 import io.notifyjava.policy.TimeoutPolicy;
 import io.notifyjava.policy.WindowMemoryPolicy;
 import io.notifyjava.result.ConfigurationException;
+import io.notifyjava.route.Router;
 import io.notifyjava.spi.Provider;
 import io.notifyjava.spi.ProviderSetup;
 import io.notifyjava.spi.Settings;
@@ -95,6 +97,8 @@ final class Assembler {
                     timeouts),
             random,
             announcer);
+    Router router = told.router == null ? configuration.router(random) : told.router;
+    checkRoutes(router);
     refuseIfAnythingIsWrong(accounts);
     WindowMemory windows =
         new WindowMemory(
@@ -104,7 +108,7 @@ final class Assembler {
         new Corridor(
             new Corridor.Parts(
                 accounts,
-                told.router,
+                router,
                 templates::render,
                 new KeyMemory(
                     either(told.dedupe, engine.dedupe(), DedupePolicy.defaults()), told.ticker),
@@ -144,6 +148,32 @@ final class Assembler {
       accounts.values().forEach(DefaultNotifier::closeQuietly);
       throw e;
     }
+  }
+
+  /** An account that is misspelt in a route would be missed only when it is needed. */
+  private void checkRoutes(Router router) {
+    Set<String> known = new LinkedHashSet<>(told.providers.keySet());
+    known.addAll(configuration.accounts().keySet());
+    if (told.router != null) {
+      router.accounts().stream()
+          .filter(name -> !known.contains(name))
+          .forEach(
+              name ->
+                  problems.add(
+                      "router: there is no account '%s'; the accounts are %s"
+                          .formatted(name, known)));
+    }
+    configuration
+        .routes()
+        .forEach(
+            (name, route) ->
+                route.order().accounts().stream()
+                    .filter(account -> !known.contains(account))
+                    .forEach(
+                        account ->
+                            problems.add(
+                                "notify.route.%s: there is no account '%s'; the accounts are %s"
+                                    .formatted(name, account, known))));
   }
 
   private static List<ClassLoader> loaders() {
@@ -215,6 +245,8 @@ final class Assembler {
     RetryPolicy retry = either(told.retry, engine.retry(), RetryPolicy.defaults());
     CircuitBreakerPolicy circuit =
         either(told.circuitBreaker, engine.circuitBreaker(), CircuitBreakerPolicy.defaults());
+    Breaker breaker =
+        new Breaker(name, circuit, told.ticker, announcer.isHeard() ? announcer::circuit : null);
     return new Account(
         name,
         (Provider<Message>) provider,
@@ -222,7 +254,8 @@ final class Assembler {
         retry,
         new Backoff(retry, random),
         new RetryBudget(retry),
-        new Breaker(name, circuit, told.ticker, announcer.isHeard() ? announcer::circuit : null),
+        breaker,
+        new Health(name, breaker, circuit, told.ticker, announcer::backup),
         limiter(name, provider));
   }
 

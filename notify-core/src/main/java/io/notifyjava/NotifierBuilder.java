@@ -56,7 +56,7 @@ public final class NotifierBuilder {
   @Nullable TokenStore tokenStore;
   @Nullable TemplateStore templateStore;
   TemplateLimits templateLimits = TemplateLimits.defaults();
-  Router router = Router.byType();
+  @Nullable Router router;
   Clock clock = Clock.systemUTC();
   LongSupplier ticker = System::nanoTime;
   @Nullable RandomGenerator random;
@@ -199,7 +199,10 @@ public final class NotifierBuilder {
     return this;
   }
 
-  /** Who chooses accounts; {@link Router#byType()} by default. */
+  /**
+   * Who chooses accounts, such as one of {@link io.notifyjava.route.Routers}; by default the routes
+   * of the configuration, or {@link Router#byType()} where it names none.
+   */
   public NotifierBuilder router(Router router) {
     this.router = Objects.requireNonNull(router, "router");
     return this;

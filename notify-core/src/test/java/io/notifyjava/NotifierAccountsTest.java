@@ -3,12 +3,15 @@ package io.notifyjava;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notifyjava.fixture.ManualTime;
 import io.notifyjava.fixture.Note;
 import io.notifyjava.fixture.ScriptedProvider;
 import io.notifyjava.policy.RateLimit;
+import io.notifyjava.result.ConfigurationException;
 import io.notifyjava.result.FailureReason;
+import io.notifyjava.route.Routers;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -75,6 +78,67 @@ class NotifierAccountsTest {
       assertThatIllegalStateException()
           .isThrownBy(() -> notifier.extension("main", Uploads.class))
           .withMessage("The notifier is closed");
+    }
+  }
+
+  @Nested
+  class TheRoutes {
+
+    private final ScriptedProvider backup = ScriptedProvider.ofNotes();
+
+    private String sentBy(NotifierBuilder builder) {
+      try (Notifier notifier = builder.build()) {
+        return notifier.send(Note.to("o-1")).attempts().get(0).account();
+      }
+    }
+
+    @Test
+    void come_from_the_configuration() {
+      assertThat(
+              sentBy(
+                  builder()
+                      .provider("backup", backup)
+                      .configuration(Map.of("notify.route.wechat", "backup,main"))))
+          .isEqualTo("backup");
+    }
+
+    @Test
+    void of_the_builder_win_over_those_of_the_configuration() {
+      assertThat(
+              sentBy(
+                  builder()
+                      .provider("backup", backup)
+                      .router(Routers.ordered("main", "backup"))
+                      .configuration(Map.of("notify.route.wechat", "backup,main"))))
+          .isEqualTo("main");
+    }
+
+    @Test
+    void are_explained_step_by_step() {
+      try (Notifier notifier =
+          builder().provider("backup", backup).router(Routers.ordered("backup", "main")).build()) {
+        assertThat(notifier.explain(Note.to("o-1")).steps())
+            .extracting(Explanation.Step::account)
+            .containsExactly("backup", "main");
+      }
+    }
+
+    @Test
+    void name_accounts_that_there_are() {
+      assertThatThrownBy(
+              () ->
+                  builder()
+                      .router(Routers.ordered("main", "bakcup"))
+                      .configuration(Map.of("notify.route.sms", "mian"))
+                      .build())
+          .isInstanceOfSatisfying(
+              ConfigurationException.class,
+              e ->
+                  assertThat(e.problems())
+                      .containsExactly(
+                          "router: there is no account 'bakcup'; the accounts are [main]",
+                          "notify.route.sms: there is no account 'mian'; the accounts are [main]"));
+      assertThat(provider.closed()).as("nothing is left open").isEqualTo(1);
     }
   }
 

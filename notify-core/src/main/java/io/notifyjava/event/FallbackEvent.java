@@ -4,7 +4,8 @@ import io.notifyjava.message.Message;
 import io.notifyjava.result.Failure;
 
 /**
- * Something else is tried because what was tried before certainly did not go out.
+ * Something else is tried because what was tried before certainly did not go out; or, in the mode
+ * at-least-once, because nobody knows whether it did.
  *
  * @param messageId the id under which logs and results speak of the message
  * @param from what was not sent
@@ -13,7 +14,7 @@ import io.notifyjava.result.Failure;
  * @param toAccount the account that is tried now
  * @param cause why
  * @param remembered true if {@code from} was not even tried, because its recipient's window is
- *     remembered as closed
+ *     remembered as closed, or its account is known to be sick
  * @since 0.1.0
  */
 public record FallbackEvent(

@@ -21,6 +21,12 @@ public interface NotifierListener {
   /** An alternative is tried, or another account, because the one before certainly did not send. */
   default void onFallback(FallbackEvent event) {}
 
+  /**
+   * A backup hides that an account is sick, or the account is well again: once each for an episode,
+   * not once for each message.
+   */
+  default void onBackup(BackupEvent event) {}
+
   /** The final result of a message. Comes once for each message, after all its other events. */
   default void onResult(ResultEvent event) {}
 

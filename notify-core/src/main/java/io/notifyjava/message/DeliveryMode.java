@@ -13,6 +13,9 @@ public enum DeliveryMode {
    * reported as unknown otherwise. The default.
    */
   AT_MOST_ONCE,
-  /** Rather twice than not at all: an unknown outcome is tried again within the retry policy. */
+  /**
+   * Rather twice than not at all: an unknown outcome is tried again within the retry policy, and
+   * then by the next account of the message's route.
+   */
   AT_LEAST_ONCE
 }

@@ -7,7 +7,9 @@ import java.util.List;
 
 /**
  * The accounts that may send a message, the preferred one first. The next is tried only when the
- * message certainly was not sent and the failure lies with the account, not with the message.
+ * message certainly was not sent and the failure lies with the account, not with the message; or
+ * when the outcome is unknown and the message's delivery mode says at-least-once. An account that
+ * is known to be sick is passed over while another one of the route is not.
  *
  * @param accounts names of configured accounts; 1 to 16, none twice
  * @since 0.1.0

@@ -7,18 +7,39 @@ import io.notifyjava.policy.RateLimit;
 import io.notifyjava.policy.RetryPolicy;
 import io.notifyjava.policy.TimeoutPolicy;
 import io.notifyjava.policy.WindowMemoryPolicy;
+import io.notifyjava.route.Route;
+import io.notifyjava.route.Router;
+import io.notifyjava.route.Routers;
 import io.notifyjava.spi.ProviderSetup;
 import io.notifyjava.spi.Settings;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * What configuration said, checked.
  *
  * @param engine the notifier's own settings
  * @param accounts by name
+ * @param routes by the channel or the type of message that takes them
  */
-public record Configuration(Engine engine, Map<String, ConfiguredAccount> accounts) {
+public record Configuration(
+    Engine engine, Map<String, ConfiguredAccount> accounts, Map<String, ConfiguredRoute> routes) {
+
+  /** Returns the router that these routes describe; a type's own route wins over its channel's. */
+  public Router router(RandomGenerator random) {
+    if (routes.isEmpty()) {
+      return Router.byType();
+    }
+    Map<String, Router> routers = new HashMap<>();
+    routes.forEach((name, route) -> routers.put(name, route.router(random)));
+    return message -> {
+      Router ofType = routers.get(message.typeName());
+      Router found = ofType == null ? routers.get(message.channel().name()) : ofType;
+      return found == null ? Optional.empty() : found.route(message);
+    };
+  }
 
   /** The notifier's own settings; empty where configuration was silent. */
   public record Engine(
@@ -33,6 +54,22 @@ public record Configuration(Engine engine, Map<String, ConfiguredAccount> accoun
   /** One account: who makes it, and of what. */
   public record ConfiguredAccount(
       ProviderSetup setup, Settings settings, Optional<RateLimit> rateLimit) {}
+
+  /**
+   * Where messages go.
+   *
+   * @param weights by account; empty if only the order counts
+   */
+  public record ConfiguredRoute(Route order, Map<String, Integer> weights) {
+
+    Router router(RandomGenerator random) {
+      return weights.isEmpty() ? always(Optional.of(order)) : Routers.weighted(weights, random);
+    }
+  }
+
+  private static Router always(Optional<Route> route) {
+    return message -> route;
+  }
 
   /** Returns the settings of an account that configuration does not describe. */
   public static Settings noSettings() {

@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
 /**
  * Turns keys and texts into a {@link Configuration}; unknown keys are refused.
  *
- * <p>Keys are {@code notify.<setting>} for the notifier and {@code
- * notify.accounts.<name>.<setting>} for an account, whose {@code type} names its factory. An
- * environment variable is its key in upper case with underscores for dots and hyphens. Which
- * account and setting a variable means is settled by the accounts and settings that exist, because
- * an underscore alone cannot tell.
+ * <p>Keys are {@code notify.<setting>} for the notifier, {@code notify.route.<channel or type>} for
+ * the accounts of messages, and {@code notify.accounts.<name>.<setting>} for an account, whose
+ * {@code type} names its factory. An environment variable is its key in upper case with underscores
+ * for dots and hyphens. Which account and setting a variable means is settled by the accounts and
+ * settings that exist, because an underscore alone cannot tell.
  */
 public final class ConfigurationReader {
 
@@ -28,6 +28,8 @@ public final class ConfigurationReader {
   private static final String ACCOUNTS = "accounts.";
   private static final String ENVIRONMENT = "NOTIFY_";
   private static final String ENVIRONMENT_ACCOUNTS = ENVIRONMENT + "ACCOUNTS_";
+
+  private static final String ENVIRONMENT_ROUTES = ENVIRONMENT + "ROUTE_";
 
   /** Set by systemd for services that tell it when they are ready; has nothing to do with us. */
   private static final String SYSTEMD = "NOTIFY_SOCKET";
@@ -50,6 +52,7 @@ public final class ConfigurationReader {
   private final Map<String, String> engine = new TreeMap<>();
 
   private final Map<String, Map<String, String>> accounts = new TreeMap<>();
+  private final Map<String, String> routes = new TreeMap<>();
   private final Map<String, String> environment = new TreeMap<>();
 
   public ConfigurationReader(Factories factories, Problems problems) {
@@ -88,10 +91,20 @@ public final class ConfigurationReader {
     Map<String, Configuration.ConfiguredAccount> configured = new LinkedHashMap<>();
     accounts.forEach(
         (name, given) -> account(name, given).ifPresent(account -> configured.put(name, account)));
-    return new Configuration(new EngineSettings(engine, problems).read(), configured);
+    Map<String, Configuration.ConfiguredRoute> routed = new LinkedHashMap<>();
+    routes.forEach(
+        (name, text) ->
+            problems
+                .collect(ROOT + RouteSettings.KEY + name, () -> RouteSettings.read(text))
+                .ifPresent(route -> routed.put(name, route)));
+    return new Configuration(new EngineSettings(engine, problems).read(), configured, routed);
   }
 
   private void key(String key, String value) {
+    if (key.startsWith(RouteSettings.KEY)) {
+      route(key.substring(RouteSettings.KEY.length()), value, ROOT + key);
+      return;
+    }
     if (!key.startsWith(ACCOUNTS)) {
       if (EngineSettings.KEYS.contains(key)) {
         engine.put(key, value);
@@ -111,6 +124,17 @@ public final class ConfigurationReader {
       return;
     }
     accountValues(rest.substring(0, dot)).put(rest.substring(dot + 1), value);
+  }
+
+  private void route(String name, String value, String key) {
+    if (RouteSettings.isName(name)) {
+      routes.put(name, value);
+    } else {
+      problems.add(
+          key
+              + ": must be notify.route.<channel or type of message>, such as notify.route.sms, in"
+              + " lower-case letters, digits and hyphens");
+    }
   }
 
   private Map<String, String> accountValues(String name) {
@@ -162,6 +186,11 @@ public final class ConfigurationReader {
   }
 
   private void variable(String name, String value) {
+    if (name.startsWith(ENVIRONMENT_ROUTES)) {
+      String route = name.substring(ENVIRONMENT_ROUTES.length());
+      route(route.toLowerCase(Locale.ROOT).replace('_', '-'), value, name);
+      return;
+    }
     if (!name.startsWith(ENVIRONMENT_ACCOUNTS)) {
       Optional<String> key =
           EngineSettings.KEYS.stream()

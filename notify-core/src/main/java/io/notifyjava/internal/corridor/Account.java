@@ -2,6 +2,7 @@ package io.notifyjava.internal.corridor;
 
 import io.notifyjava.internal.resilience.Backoff;
 import io.notifyjava.internal.resilience.Breaker;
+import io.notifyjava.internal.resilience.Health;
 import io.notifyjava.internal.resilience.Limiter;
 import io.notifyjava.internal.resilience.RetryBudget;
 import io.notifyjava.message.Message;
@@ -23,6 +24,7 @@ public record Account(
     Backoff backoff,
     RetryBudget budget,
     Breaker breaker,
+    Health health,
     @Nullable Limiter limiter) {
 
   /** Tells whether this type of message can be sent. */

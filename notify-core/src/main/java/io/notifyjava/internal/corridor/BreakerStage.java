@@ -37,6 +37,7 @@ final class BreakerStage implements CallStage {
       if (step instanceof Step.Done done && done.called()) {
         breaker.record(done.result(), Duration.ofNanos(ticker.getAsLong() - begunAt));
         recorded = true;
+        call.account().health().note(done.result());
       }
       return step;
     } finally {

@@ -124,16 +124,18 @@ public final class Corridor {
   /**
    * Walks on with the answer of a shared call, making no call itself: where one is needed, it
    * pauses for no time, to go on in a thread of its own. Never throws.
+   *
+   * @param shared what is decided once for all who shared the call
    */
-  Step walkOnLentTime(Delivery delivery) {
+  Step walkOnLentTime(Delivery delivery, SharedWait shared) {
     if (delivery.needsLookUp()) {
       return Step.ELSEWHERE;
     }
-    delivery.lendTime(true);
+    delivery.lendTime(shared);
     try {
       return walk(delivery);
     } finally {
-      delivery.lendTime(false);
+      delivery.lendTime(null);
     }
   }
 
@@ -141,6 +143,7 @@ public final class Corridor {
   Step walk(Group group) {
     Step step;
     try {
+      group.begin();
       step = calls.walk(group);
     } catch (RuntimeException | StackOverflowError e) {
       step = Step.of(SendResult.unknown(bug("among the calls", e)));

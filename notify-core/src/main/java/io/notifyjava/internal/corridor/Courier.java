@@ -135,8 +135,8 @@ public final class Courier {
    * Goes on with the answer of a shared call: to the end in this thread if no other call is needed,
    * for the others of the group wait for it.
    */
-  void goOnAfterCall(Trip trip) {
-    go(trip, corridor.walkOnLentTime(trip.delivery));
+  void goOnAfterCall(Trip trip, SharedWait shared) {
+    go(trip, corridor.walkOnLentTime(trip.delivery, shared));
   }
 
   /** Returns why no call is to be made any more; null if there is no reason. */

@@ -2,9 +2,12 @@ package io.notifyjava.internal.corridor;
 
 import io.notifyjava.message.DeliveryMode;
 import io.notifyjava.message.Message;
+import io.notifyjava.result.Accepted;
 import io.notifyjava.result.Attempt;
 import io.notifyjava.result.Failure;
 import io.notifyjava.result.FailureReason;
+import io.notifyjava.result.Rejected;
+import io.notifyjava.result.SendResult;
 import io.notifyjava.result.Unknown;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,8 +54,11 @@ final class Delivery implements Call {
   private long attemptBegunAt;
   private Step.@Nullable Done answer;
 
-  /** Whether the thread is that of a shared call, for whose end others wait. */
-  private boolean onLentTime;
+  /** An unknown outcome on an earlier leg; after it, nobody may say any more that nothing left. */
+  private @Nullable Unknown doubt;
+
+  /** What is decided for all of a shared call, while its thread walks, for which others wait. */
+  private @Nullable SharedWait lentTime;
 
   private volatile @Nullable Failure cancelled;
 
@@ -98,8 +104,73 @@ final class Delivery implements Call {
     return null;
   }
 
+  /**
+   * Returns the leg that the current one gives way to with this end; null if the way ends with it.
+   */
+  @Nullable Leg legAfter(SendResult end) {
+    if (cancelled != null || end instanceof Accepted) {
+      return null;
+    }
+    Failure cause = end.failure().orElseThrow();
+    if (end instanceof Rejected && doubt == null) {
+      return nextLeg(cause);
+    }
+    // What may have been sent already goes at most to another account, as the same message.
+    boolean opens =
+        hasBackup()
+            && (end instanceof Rejected
+                ? leg().liesWithAccount(cause)
+                : mode == DeliveryMode.AT_LEAST_ONCE && leg().account().breaker().isSick(end));
+    return opens ? legs.get(leg + 1) : null;
+  }
+
+  /** Tells whether another account could send the same message after this one. */
+  boolean hasBackup() {
+    return leg + 1 < legs.size() && legs.get(leg + 1).alternative() == leg().alternative();
+  }
+
+  /** Tells whether one of the accounts for the same message, after this one, need not be rested. */
+  boolean hasWellBackup() {
+    for (int next = leg + 1; next < legs.size() && isAlike(next); next++) {
+      if (!legs.get(next).account().health().isResting()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Returns the first leg of the same message whose account may be tried, if the current one's is
+   * not; null if the current one is as good as any.
+   */
+  @Nullable Leg betterLeg() {
+    if (account().health().mayTry()) {
+      return null;
+    }
+    for (int next = leg + 1; next < legs.size() && isAlike(next); next++) {
+      if (legs.get(next).account().health().mayTry()) {
+        return legs.get(next);
+      }
+    }
+    return null;
+  }
+
+  /** Returns the legs of the same message that were walked or passed over before this one. */
+  List<Leg> legsBefore() {
+    int first = leg;
+    while (first > 0 && isAlike(first - 1)) {
+      first--;
+    }
+    return legs.subList(first, leg);
+  }
+
+  private boolean isAlike(int other) {
+    return legs.get(other).alternative() == leg().alternative();
+  }
+
   void moveTo(Leg next) {
     leg = legs.indexOf(next);
+    doubt = doubt == null ? unknown : doubt;
     attemptsOnLeg = 0;
     unknown = null;
     turnTaken = false;
@@ -149,6 +220,11 @@ final class Delivery implements Call {
     turnTaken = false;
     attemptBegunAt = now;
     return ++attemptsOnLeg;
+  }
+
+  /** Returns the first unknown outcome on the legs before this one, if there was one. */
+  @Nullable Unknown doubt() {
+    return doubt;
   }
 
   /** Returns the first unknown outcome on this leg, if there was one. */
@@ -205,11 +281,15 @@ final class Delivery implements Call {
   }
 
   boolean isOnLentTime() {
-    return onLentTime;
+    return lentTime != null;
   }
 
-  void lendTime(boolean lent) {
-    onLentTime = lent;
+  @Nullable SharedWait lentTime() {
+    return lentTime;
+  }
+
+  void lendTime(@Nullable SharedWait lent) {
+    lentTime = lent;
   }
 
   /** Asks for the way to end at the next stage that can still end it without a call. */

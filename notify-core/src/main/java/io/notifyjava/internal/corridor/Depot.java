@@ -192,9 +192,10 @@ public final class Depot implements MessageSender {
   /** Lets each go its own way after the call. */
   private void land(Group group) {
     underWay.decrementAndGet();
+    SharedWait shared = new SharedWait();
     for (Trip trip : group.members()) {
       try {
-        courier.goOnAfterCall(trip);
+        courier.goOnAfterCall(trip, shared);
       } catch (Throwable t) {
         log.error("A message failed after a shared call; this is a bug of the library", t);
       }

@@ -7,11 +7,13 @@ import io.notifyjava.result.Failure;
 import io.notifyjava.result.FailureReason;
 import io.notifyjava.result.Rejected;
 import io.notifyjava.result.SendResult;
+import io.notifyjava.result.Unknown;
 
 /**
  * Moves on to the next account or alternative when the one before certainly did not send, for a
- * reason that opens it. Remembers closed windows, so that a hopeless first call is skipped next
- * time.
+ * reason that opens it; and in the mode at-least-once to the next account when nobody can tell.
+ * Passes over accounts that are known to be sick. Remembers closed windows, so that a hopeless
+ * first call is skipped next time.
  */
 final class FallbackStage implements Stage {
 
@@ -35,19 +37,35 @@ final class FallbackStage implements Stage {
   public Step walk(Delivery delivery) {
     skipRemembered(delivery);
     while (true) {
+      passOverTheSick(delivery);
       Step step = next.walk(delivery);
       if (!(step instanceof Step.Done done)) {
         return step;
       }
-      learn(delivery.leg(), done.result());
-      Leg after =
-          done.result() instanceof Rejected rejected && delivery.cancelled() == null
-              ? delivery.nextLeg(rejected.cause())
-              : null;
+      learn(delivery, done.result());
+      Leg after = delivery.legAfter(done.result());
       if (after == null) {
-        return step;
+        return truth(delivery, done);
       }
-      move(delivery, after, ((Rejected) done.result()).cause(), false);
+      move(delivery, after, done.result().failure().orElseThrow(), false);
+    }
+  }
+
+  /** The refusal of one account says nothing of what another one may have sent before. */
+  private static Step truth(Delivery delivery, Step.Done done) {
+    Unknown doubt = delivery.doubt();
+    return doubt == null || !(done.result() instanceof Rejected)
+        ? done
+        : new Step.Done(doubt, done.called());
+  }
+
+  /** Passes over accounts that are known to be sick, as long as there is another one. */
+  private void passOverTheSick(Delivery delivery) {
+    if (delivery.hasBackup() && delivery.isLegFresh()) {
+      Leg better = delivery.betterLeg();
+      if (better != null) {
+        move(delivery, better, delivery.account().health().sickness(), true);
+      }
     }
   }
 
@@ -65,12 +83,18 @@ final class FallbackStage implements Stage {
     }
   }
 
-  private void learn(Leg leg, SendResult result) {
+  private void learn(Delivery delivery, SendResult result) {
+    Leg leg = delivery.leg();
     if (result instanceof Rejected rejected
         && rejected.cause().reason() == FailureReason.WINDOW_CLOSED) {
       windows.close(leg.account().name(), leg.message());
     } else if (result.isAccepted() && windows.isClosed(leg.account().name(), leg.message())) {
       windows.open(leg.account().name(), leg.message().recipient());
+    }
+    if (result.isAccepted()) {
+      for (Leg before : delivery.legsBefore()) {
+        before.account().health().hiddenBy(leg.account().name());
+      }
     }
   }
 

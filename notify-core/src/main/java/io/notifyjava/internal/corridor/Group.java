@@ -27,6 +27,7 @@ final class Group implements Call {
   private final List<Delivery> riders = new ArrayList<>();
   private final Set<Recipient> recipients = new HashSet<>();
   private boolean turnTaken;
+  private boolean begun;
 
   Group(Key key, Account account) {
     this.key = key;
@@ -53,6 +54,14 @@ final class Group implements Call {
 
   boolean isFull() {
     return members.size() >= key.most();
+  }
+
+  /** Earns its part of a retry: one for the call, and not for each message in it. */
+  void begin() {
+    if (!begun) {
+      begun = true;
+      account.budget().earn();
+    }
   }
 
   /** Returns everybody who joined. */

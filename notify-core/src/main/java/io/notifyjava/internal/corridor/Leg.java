@@ -30,8 +30,13 @@ record Leg(int alternative, Message message, Account account, Set<FailureReason>
   /** Tells whether this leg may be walked after {@code before} ended with a rejection. */
   boolean opensAfter(Leg before, Failure cause) {
     if (alternative == before.alternative) {
-      return OF_THE_ACCOUNT.contains(cause.reason());
+      return liesWithAccount(cause);
     }
     return alternative == before.alternative + 1 && opensOn.contains(cause.reason());
+  }
+
+  /** Tells whether another account may do better with the same message. */
+  boolean liesWithAccount(Failure cause) {
+    return OF_THE_ACCOUNT.contains(cause.reason());
   }
 }

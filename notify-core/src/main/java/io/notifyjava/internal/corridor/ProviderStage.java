@@ -73,7 +73,7 @@ final class ProviderStage {
       SendResult result = results.get(i);
       note(riders.get(i), result, startedAt, took);
       riders.get(i).answer(Step.of(result));
-      best = account.breaker().isSick(best) ? result : best;
+      best = account.health().better(best, result);
     }
     return Step.of(best);
   }

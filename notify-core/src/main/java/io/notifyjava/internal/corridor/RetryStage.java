@@ -2,6 +2,7 @@ package io.notifyjava.internal.corridor;
 
 import io.notifyjava.event.RetryEvent;
 import io.notifyjava.internal.event.Announcer;
+import io.notifyjava.internal.resilience.RetryBudget;
 import io.notifyjava.message.DeliveryMode;
 import io.notifyjava.result.Accepted;
 import io.notifyjava.result.Failure;
@@ -12,6 +13,7 @@ import io.notifyjava.spi.Capabilities;
 import io.notifyjava.spi.SendContext;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * Unknown, at least once          again, while policy, budget and deadline allow
  * Unknown otherwise               done
  * </pre>
+ *
+ * <p>Where the message may go to another account that is well, it is not kept waiting for one that
+ * is sick.
  */
 final class RetryStage implements Stage {
 
@@ -45,11 +50,13 @@ final class RetryStage implements Stage {
 
   @Override
   public Step walk(Delivery delivery) {
-    if (delivery.isLegFresh()) {
-      delivery.beginLeg();
+    boolean begins = delivery.isLegFresh();
+    delivery.beginLeg();
+    Step step = next.walk(delivery);
+    if (begins && !(step instanceof Step.Parked)) {
+      // Those who share a call earn once for all of them, when it is made.
       delivery.leg().account().budget().earn();
     }
-    Step step = next.walk(delivery);
     if (!(step instanceof Step.Done done) || done.result() instanceof Accepted) {
       return step;
     }
@@ -63,7 +70,7 @@ final class RetryStage implements Stage {
   private Step afterRejection(Delivery delivery, Step.Done done) {
     Failure cause = ((Rejected) done.result()).cause();
     boolean again = done.called() && cause.retryable() && maySendAgain(delivery);
-    Duration wait = again ? waitBefore(delivery, cause) : null;
+    Duration wait = again ? waitBefore(delivery, done.result(), delivery.lentTime()) : null;
     if (wait != null) {
       return pause(delivery, cause, wait);
     }
@@ -72,7 +79,7 @@ final class RetryStage implements Stage {
   }
 
   private Step afterUnknown(Delivery delivery, Unknown unknown) {
-    Duration wait = maySendAgain(delivery) ? waitBefore(delivery, unknown.cause()) : null;
+    Duration wait = maySendAgain(delivery) ? waitBefore(delivery, unknown, null) : null;
     if (wait != null) {
       return pause(delivery, unknown.cause(), wait);
     }
@@ -99,16 +106,23 @@ final class RetryStage implements Stage {
         : support.idempotencyWindow().toNanos() - (ticker.getAsLong() - delivery.firstUnknownAt());
   }
 
-  /** Returns the wait before the next attempt; null if there must not be one. */
-  private @Nullable Duration waitBefore(Delivery delivery, Failure cause) {
+  /**
+   * Returns the wait before the next attempt; null if there must not be one.
+   *
+   * @param shared with the others of a call that was refused; null if the message was alone, or
+   *     goes on alone
+   */
+  private @Nullable Duration waitBefore(
+      Delivery delivery, SendResult outcome, @Nullable SharedWait shared) {
     Account account = delivery.leg().account();
-    if (delivery.attemptsOnLeg() >= account.retry().maxAttempts()) {
+    int attempts = delivery.attemptsOnLeg();
+    if (attempts >= account.retry().maxAttempts()) {
       return null;
     }
-    Duration wait =
-        account
-            .backoff()
-            .before(delivery.attemptsOnLeg(), cause.retryAfter().orElse(Duration.ZERO));
+    Supplier<Duration> backoff = () -> account.backoff().before(attempts, Duration.ZERO);
+    Duration own = shared == null ? backoff.get() : shared.backoff(backoff);
+    Duration asked = outcome.failure().flatMap(Failure::retryAfter).orElse(own);
+    Duration wait = asked.compareTo(own) > 0 ? asked : own;
     // The next attempt must begin before the end and, if it repeats, while a repetition is
     // recognised.
     boolean inTime = delivery.endsAt() - ticker.getAsLong() - wait.toNanos() > 0;
@@ -116,7 +130,24 @@ final class RetryStage implements Stage {
         delivery.unknown() == null
             || delivery.mode == DeliveryMode.AT_LEAST_ONCE
             || windowLeft(delivery) > wait.toNanos();
-    return inTime && recognised && account.budget().take() ? wait : null;
+    if (!inTime || !recognised || givesWay(delivery, outcome, wait.compareTo(own) > 0)) {
+      return null;
+    }
+    RetryBudget budget = account.budget();
+    return (shared == null ? budget.take() : shared.isGranted(budget)) ? wait : null;
+  }
+
+  /**
+   * Tells whether another account does better at once than this one later: it is sick, or asks for
+   * more patience than we would have by ourselves.
+   */
+  private static boolean givesWay(Delivery delivery, SendResult outcome, boolean patience) {
+    if (!delivery.hasBackup() || !(patience || delivery.leg().account().health().isSick())) {
+      return false;
+    }
+    Unknown earlier = delivery.unknown();
+    return delivery.legAfter(earlier == null ? outcome : earlier) != null
+        && delivery.hasWellBackup();
   }
 
   private SendResult lookUp(Delivery delivery, Unknown unknown) {

@@ -1,6 +1,7 @@
 package io.notifyjava.internal.event;
 
 import io.notifyjava.event.AttemptEvent;
+import io.notifyjava.event.BackupEvent;
 import io.notifyjava.event.CircuitEvent;
 import io.notifyjava.event.FallbackEvent;
 import io.notifyjava.event.NotifierListener;
@@ -37,6 +38,10 @@ public final class Announcer implements AutoCloseable {
 
   public void circuit(CircuitEvent event) {
     tell(listener -> listener.onCircuit(event));
+  }
+
+  public void backup(BackupEvent event) {
+    tell(listener -> listener.onBackup(event));
   }
 
   /** Tells whether anybody listens, so that events need not be made in vain. */

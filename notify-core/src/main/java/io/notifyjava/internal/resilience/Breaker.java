@@ -27,6 +27,10 @@ public final class Breaker {
 
   private final CircuitBreaker breaker;
   private final Duration openFor;
+  private final LongSupplier ticker;
+
+  /** When the open circuit lets the next call through; old news while it is not open. */
+  private volatile long restsUntil;
 
   /**
    * Creates a closed breaker.
@@ -40,6 +44,7 @@ public final class Breaker {
       LongSupplier ticker,
       @Nullable Consumer<CircuitEvent> onChange) {
     this.openFor = policy.openFor();
+    this.ticker = ticker;
     this.breaker =
         CircuitBreaker.of(
             account,
@@ -81,10 +86,31 @@ public final class Breaker {
   /** Counts what came of a call. */
   public void record(SendResult result, Duration took) {
     if (isSick(result)) {
+      boolean wasOpen = isOpen();
       breaker.onError(took.toNanos(), TimeUnit.NANOSECONDS, new SickCall());
+      if (!wasOpen && isOpen()) {
+        restsUntil = ticker.getAsLong() + openFor.toNanos();
+      }
     } else {
       breaker.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
     }
+  }
+
+  /** Tells whether the circuit is closed: neither open nor on trial. */
+  public boolean isClosed() {
+    return breaker.getState() == CircuitBreaker.State.CLOSED;
+  }
+
+  /**
+   * Tells whether no call would be made now, so that whoever can go elsewhere need not ask. Right
+   * but for races, which {@link #tryAcquire} settles.
+   */
+  public boolean isResting() {
+    return isOpen() && restsUntil - ticker.getAsLong() > 0;
+  }
+
+  private boolean isOpen() {
+    return breaker.getState() == CircuitBreaker.State.OPEN;
   }
 
   /** Returns for how long an open breaker stays open at most. */

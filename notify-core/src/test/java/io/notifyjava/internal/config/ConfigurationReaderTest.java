@@ -3,15 +3,19 @@ package io.notifyjava.internal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.notifyjava.fixture.Note;
 import io.notifyjava.policy.RateLimit;
 import io.notifyjava.policy.RetryPolicy;
 import io.notifyjava.policy.TimeoutPolicy;
 import io.notifyjava.result.ConfigurationException;
+import io.notifyjava.route.Route;
 import io.notifyjava.spi.Settings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -150,6 +154,83 @@ class ConfigurationReaderTest {
     key("server.port", "80");
 
     assertThat(read().accounts()).isEmpty();
+  }
+
+  @Nested
+  class ARoute {
+
+    private final Note note = Note.to("o-1");
+
+    private Optional<List<String>> route(String typeName) {
+      return read()
+          .router(new Random(1))
+          .route(Note.builder("o-1").typeName(typeName).build())
+          .map(Route::accounts);
+    }
+
+    @Test
+    void of_a_channel_names_accounts_in_their_order() {
+      key("notify.route.wechat", "aliyun, huawei");
+
+      assertThat(note.channel().name()).isEqualTo("wechat");
+      assertThat(route("note")).contains(List.of("aliyun", "huawei"));
+    }
+
+    @Test
+    void of_a_type_wins_over_that_of_its_channel() {
+      key("notify.route.wechat", "main").key("notify.route.wechat-card", "cards,main");
+
+      assertThat(route("wechat-card")).contains(List.of("cards", "main"));
+      assertThat(route("note")).contains(List.of("main"));
+    }
+
+    @Test
+    void of_another_channel_is_not_for_this_message() {
+      key("notify.route.sms", "aliyun");
+
+      assertThat(route("note")).isEmpty();
+    }
+
+    @Test
+    void may_have_weights() {
+      key("notify.route.wechat", "aliyun:1, huawei : 0");
+
+      assertThat(route("note")).contains(List.of("aliyun", "huawei"));
+      assertThat(read().routes().get("wechat").weights())
+          .containsExactly(Map.entry("aliyun", 1), Map.entry("huawei", 0));
+    }
+
+    @Test
+    void comes_from_the_environment_too() {
+      variables.put("NOTIFY_ROUTE_WECHAT", "aliyun");
+      variables.put("NOTIFY_ROUTE_WECHAT_CARD", "huawei");
+
+      assertThat(route("note")).contains(List.of("aliyun"));
+      assertThat(route("wechat-card")).contains(List.of("huawei"));
+    }
+
+    @Test
+    void that_is_none_is_refused() {
+      key("notify.route.a", "aliyun,huawei:3")
+          .key("notify.route.b", "aliyun:x")
+          .key("notify.route.c", "aliyun,aliyun")
+          .key("notify.route.d", "aliyun:0")
+          .key("notify.route.e", "aliyun,,huawei")
+          .key("notify.route.SMS", "aliyun");
+
+      assertProblems(
+          "notify.route.a: must be accounts in their order, such as aliyun,huawei, or accounts that"
+              + " all have a weight, such as aliyun:3,huawei:1, but was: aliyun,huawei:3",
+          "notify.route.b: must be accounts in their order, such as aliyun,huawei, or accounts that"
+              + " all have a weight, such as aliyun:3,huawei:1, but was: aliyun:x",
+          "notify.route.c: A route must name each account once, but was [aliyun, aliyun]",
+          "notify.route.d: At least one account must have a weight of more than 0, but all of"
+              + " [aliyun] had 0",
+          "notify.route.e: must be texts separated by commas with none empty, but was:"
+              + " aliyun,,huawei",
+          "notify.route.SMS: must be notify.route.<channel or type of message>, such as"
+              + " notify.route.sms, in lower-case letters, digits and hyphens");
+    }
   }
 
   @Nested

@@ -6,6 +6,7 @@ import io.notifyjava.fixture.ScriptedProvider;
 import io.notifyjava.internal.event.Announcer;
 import io.notifyjava.internal.resilience.Backoff;
 import io.notifyjava.internal.resilience.Breaker;
+import io.notifyjava.internal.resilience.Health;
 import io.notifyjava.internal.resilience.KeyMemory;
 import io.notifyjava.internal.resilience.Limiter;
 import io.notifyjava.internal.resilience.RetryBudget;
@@ -153,18 +154,21 @@ final class Walker {
       Random random = new Random(1);
       Map<String, Account> accounts = new LinkedHashMap<>();
       providers.forEach(
-          (name, provider) ->
-              accounts.put(
-                  name,
-                  new Account(
-                      name,
-                      provider,
-                      provider.capabilities(),
-                      retry,
-                      new Backoff(retry, random),
-                      new RetryBudget(retry),
-                      new Breaker(name, circuit, time::nanos, announcer::circuit),
-                      rateLimit == null ? null : new Limiter(rateLimit, time::nanos))));
+          (name, provider) -> {
+            Breaker breaker = new Breaker(name, circuit, time::nanos, announcer::circuit);
+            accounts.put(
+                name,
+                new Account(
+                    name,
+                    provider,
+                    provider.capabilities(),
+                    retry,
+                    new Backoff(retry, random),
+                    new RetryBudget(retry),
+                    breaker,
+                    new Health(name, breaker, circuit, time::nanos, announcer::backup),
+                    rateLimit == null ? null : new Limiter(rateLimit, time::nanos)));
+          });
       corridor =
           new Corridor(
               new Corridor.Parts(
