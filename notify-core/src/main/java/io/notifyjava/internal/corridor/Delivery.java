@@ -155,6 +155,11 @@ final class Delivery implements Call {
     return null;
   }
 
+  /** Tells whether this is not the first leg. */
+  boolean hasMoved() {
+    return leg > 0;
+  }
+
   /** Returns the legs of the same message that were walked or passed over before this one. */
   List<Leg> legsBefore() {
     int first = leg;

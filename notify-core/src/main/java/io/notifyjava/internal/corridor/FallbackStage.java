@@ -91,7 +91,7 @@ final class FallbackStage implements Stage {
     } else if (result.isAccepted() && windows.isClosed(leg.account().name(), leg.message())) {
       windows.open(leg.account().name(), leg.message().recipient());
     }
-    if (result.isAccepted()) {
+    if (result.isAccepted() && delivery.hasMoved()) {
       for (Leg before : delivery.legsBefore()) {
         before.account().health().hiddenBy(leg.account().name());
       }
