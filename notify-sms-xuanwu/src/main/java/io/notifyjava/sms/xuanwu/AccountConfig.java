@@ -65,8 +65,9 @@ abstract sealed class AccountConfig implements ProviderSetup permits MosConfig, 
     } else if (given.password == null) {
       problems.add("password: expected the account's password, but found none");
     }
-    boolean whole = account != null && given.password != null;
-    return whole ? new Credentials(account, given.password) : null;
+    return account == null || given.password == null
+        ? null
+        : new Credentials(account, given.password);
   }
 
   /** A colon would move the border between account and password in the header of MOS REST. */
