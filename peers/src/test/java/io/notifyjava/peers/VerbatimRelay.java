@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
  */
 final class VerbatimRelay implements AutoCloseable {
 
-  private static final Set<String> HOP_BY_HOP = Set.of("connection", "content-length", "transfer-encoding");
+  private static final Set<String> HOP_BY_HOP =
+      Set.of("connection", "content-length", "transfer-encoding");
 
   private final URI target;
   private final AtomicInteger flips = new AtomicInteger();
@@ -109,8 +110,7 @@ final class VerbatimRelay implements AutoCloseable {
   }
 
   private WireReply passOn(WireRequest request) {
-    Passing passing =
-        change.apply(new Passing(request.query(), request.headers(), request.body()));
+    Passing passing = change.apply(new Passing(request.query(), request.headers(), request.body()));
     StringBuilder head = new StringBuilder(request.method()).append(" /");
     head.append(passing.query().isEmpty() ? "" : "?" + query(passing.query()));
     head.append(" HTTP/1.1\r\n");

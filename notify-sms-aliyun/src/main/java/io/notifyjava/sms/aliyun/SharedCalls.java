@@ -22,10 +22,10 @@ import java.util.stream.IntStream;
 /**
  * Sends messages in as few calls as Aliyun allows, and says what became of each.
  *
- * <p>Messages with equal values go by {@code SendSms}, the others by {@code SendBatchSms}. Either is
- * refused whole because of one number: then nothing was sent, and the two halves are tried apart,
- * so that the one is found and the others go out; that ends after {@value #MOST_CALLS} calls or
- * with the time limit. A number stands in no two calls of which the first may have been taken.
+ * <p>Messages with equal values go by {@code SendSms}, the others by {@code SendBatchSms}. Either
+ * is refused whole because of one number: then nothing was sent, and the two halves are tried
+ * apart, so that the one is found and the others go out; that ends after {@value #MOST_CALLS} calls
+ * or with the time limit. A number stands in no two calls of which the first may have been taken.
  */
 final class SharedCalls {
 
@@ -85,7 +85,9 @@ final class SharedCalls {
     return List.of(run.results);
   }
 
-  /** Splits into what one call can carry: first the large groups with equal values, then the rest. */
+  /**
+   * Splits into what one call can carry: first the large groups with equal values, then the rest.
+   */
   private static List<List<Integer>> parts(List<Item> items) {
     Map<Map<String, String>, List<Integer>> groups = new LinkedHashMap<>();
     for (int i = 0; i < items.size(); i++) {

@@ -102,9 +102,7 @@ class SharedCallsTest {
 
   @Test
   void valuesThatPoisonACall_areFoundToo() {
-    rebuild(
-        new Bench(
-            simulator -> simulator, account -> account.maxValueLength(0)));
+    rebuild(new Bench(simulator -> simulator, account -> account.maxValueLength(0)));
     List<SmsMessage> messages = new ArrayList<>(Texts.different(100));
     messages.set(42, Texts.moved(Texts.phone(42), "https://example.com"));
     List<SendResult> results = bench.sendAll(messages);
@@ -199,10 +197,7 @@ class SharedCallsTest {
     assertThat(results.subList(200, 300))
         .allSatisfy(
             result ->
-                assertThat(result)
-                    .isRejected()
-                    .isRetryable()
-                    .withReason(FailureReason.TIMEOUT));
+                assertThat(result).isRejected().isRetryable().withReason(FailureReason.TIMEOUT));
   }
 
   @Test
@@ -235,8 +230,7 @@ class SharedCallsTest {
     rebuild(new Bench(account -> account.maxBulk(1)));
 
     assertThat(bench.provider.bulkKey(Texts.captcha())).isEmpty();
-    assertThat(bench.provider.capabilities().of(Texts.captcha()).map(Support::maxBulk))
-        .contains(1);
+    assertThat(bench.provider.capabilities().of(Texts.captcha()).map(Support::maxBulk)).contains(1);
   }
 
   private void assertOnlyRefused(

@@ -109,8 +109,7 @@ final class AliyunSmsClient {
 
   Answer answer(HttpRequest request) {
     try {
-      HttpResponse<String> response =
-          http.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
       return new Answer(response.statusCode(), JSON.readTree(response.body()));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

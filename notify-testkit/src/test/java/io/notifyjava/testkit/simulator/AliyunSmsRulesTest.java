@@ -41,16 +41,33 @@ class AliyunSmsRulesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"13800138000", "+8613800138000", "8613800138000", "008613800138000",
-          "+13800138000", "85260000000", "13800138000,13900139000"})
+      strings = {
+        "13800138000",
+        "+8613800138000",
+        "8613800138000",
+        "008613800138000",
+        "+13800138000",
+        "85260000000",
+        "13800138000,13900139000"
+      })
   void number_isTaken(String numbers) {
     assertThat(client.send("PhoneNumbers", numbers).code()).isEqualTo("OK");
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"12800138000", "1380013800", "138 0013 8000", "138-0013-8000", "１３８００１３８０００",
-          "13800138000,", "13800138000, 13900139000", "13800138000,x", "+86", "8612345678901"})
+      strings = {
+        "12800138000",
+        "1380013800",
+        "138 0013 8000",
+        "138-0013-8000",
+        "１３８００１３８０００",
+        "13800138000,",
+        "13800138000, 13900139000",
+        "13800138000,x",
+        "+86",
+        "8612345678901"
+      })
   void oneNumberThatIsNone_failsTheWholeCall(String numbers) {
     Answer answer = client.send("PhoneNumbers", numbers);
 
@@ -130,7 +147,8 @@ class AliyunSmsRulesTest {
   void rawLineBreakInAValue_isNoJson() {
     assertThat(
             client
-                .send("TemplateCode", "SMS_2", "TemplateParam", "{\"where\":\"a\nb\",\"when\":\"\"}")
+                .send(
+                    "TemplateCode", "SMS_2", "TemplateParam", "{\"where\":\"a\nb\",\"when\":\"\"}")
                 .code())
         .isEqualTo("isv.INVALID_JSON_PARAM");
   }
@@ -230,8 +248,13 @@ class AliyunSmsRulesTest {
   @Test
   void details_tellWhatANumberWasSentOnADay() {
     client.send("OutId", "order-1");
-    client.send("OutId", "order-2", "TemplateCode", "SMS_2",
-        "TemplateParam", "{\"where\":\"a\",\"when\":\"b\"}");
+    client.send(
+        "OutId",
+        "order-2",
+        "TemplateCode",
+        "SMS_2",
+        "TemplateParam",
+        "{\"where\":\"a\",\"when\":\"b\"}");
     JsonNode found = query("13800138000", "20260102", "1", "1").body();
 
     assertThat(found.path("TotalCount").asText()).isEqualTo("2");
