@@ -285,4 +285,9 @@ final class AliyunErrors {
   static Map<String, ErrorRule> codes() {
     return Map.copyOf(CODES);
   }
+
+  /** Returns the rules of codes that begin so. */
+  static Map<String, ErrorRule> prefixes() {
+    return Map.copyOf(PREFIXES);
+  }
 }
