@@ -27,7 +27,14 @@ class AliyunErrorsTest {
 
   private final Refusals refusals = new Refusals(Clock.fixed(NOW, ZoneOffset.UTC));
 
-  record Row(String source, String code, int status, String kind, String reason, String treatment, String blame) {
+  record Row(
+      String source,
+      String code,
+      int status,
+      String kind,
+      String reason,
+      String treatment,
+      String blame) {
     @Override
     public String toString() {
       return "%s: %s with status %d is %s, %s".formatted(source, code, status, kind, reason);
@@ -70,15 +77,23 @@ class AliyunErrorsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Nobody.Names.This, 200, FINAL", "Nobody.Names.This, 400, FINAL",
-      "Nobody.Names.This, 500, UNDECIDED", "Nobody.Names.This, 503, UNDECIDED"})
+  @CsvSource({
+    "Nobody.Names.This, 200, FINAL",
+    "Nobody.Names.This, 400, FINAL",
+    "Nobody.Names.This, 500, UNDECIDED",
+    "Nobody.Names.This, 503, UNDECIDED"
+  })
   void unknownCode_isFinalUnlessTheServerBroke(String code, int status, Treatment treatment) {
     assertThat(AliyunErrors.rule(code, status).treatment()).isEqualTo(treatment);
   }
 
   @ParameterizedTest
-  @CsvSource({"触发分钟级流控Permits:1, PT1M", "触发小时级流控Permits:5, PT39M30S",
-      "触发天级流控Permits:10, PT24H", "too fast, PT1M"})
+  @CsvSource({
+    "触发分钟级流控Permits:1, PT1M",
+    "触发小时级流控Permits:5, PT39M30S",
+    "触发天级流控Permits:10, PT24H",
+    "too fast, PT1M"
+  })
   void frequencyLimit_saysWhenItsWindowIsOver(String words, Duration wait) {
     Failure failure = failure("isv.BUSINESS_LIMIT_CONTROL", words);
 

@@ -243,9 +243,19 @@ class AliyunSmsProviderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{}", "{\"Code\":\"\"}", "{\"Code\":1}", "{\"Code\":\"OK\"}",
-      "{\"Code\":\"OK\",\"BizId\":\"\"}", "{\"Code\":\"OK\",\"BizId\":\"1^0\"", "<html></html>",
-      "[{\"Code\":\"OK\",\"BizId\":\"1^0\"}]", "{\"Code\":\"OK\",\"Code\":\"isv.X\"}"})
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "{\"Code\":\"\"}",
+        "{\"Code\":1}",
+        "{\"Code\":\"OK\"}",
+        "{\"Code\":\"OK\",\"BizId\":\"\"}",
+        "{\"Code\":\"OK\",\"BizId\":\"1^0\"",
+        "<html></html>",
+        "[{\"Code\":\"OK\",\"BizId\":\"1^0\"}]",
+        "{\"Code\":\"OK\",\"Code\":\"isv.X\"}"
+      })
   void answerThatIsNotOne_isUnknown(String body) {
     bench.aliyun.onSend().answer(AliyunSmsReply.json(body));
 

@@ -110,9 +110,15 @@ class SettlementTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{}", "<html>", "{\"Code\":\"OK\"}",
-      "{\"Code\":\"OK\",\"TotalCount\":3,\"SmsSendDetailDTOs\":7}",
-      "{\"Code\":\"OK\",\"TotalCount\":\"x\",\"SmsSendDetailDTOs\":{\"SmsSendDetailDTO\":[1,null]}}"})
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "<html>",
+        "{\"Code\":\"OK\"}",
+        "{\"Code\":\"OK\",\"TotalCount\":3,\"SmsSendDetailDTOs\":7}",
+        "{\"Code\":\"OK\",\"TotalCount\":\"x\",\"SmsSendDetailDTOs\":{\"SmsSendDetailDTO\":[1,null]}}"
+      })
   void detailsThatAreNone_proveNothing(String body) {
     bench.send(Texts.captcha());
     bench.aliyun.onQuery().answer(AliyunSmsReply.json(body));

@@ -10,9 +10,12 @@ import io.notifyjava.spi.Capabilities.Support;
 import io.notifyjava.testkit.simulator.AliyunSmsApi;
 import io.notifyjava.testkit.simulator.AliyunSmsReply;
 import io.notifyjava.testkit.wire.Fault;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -72,9 +75,10 @@ class SharedCallsTest {
         List.of(
             Texts.moved("+8613800000001", "Hall 1"),
             Texts.moved("+85260000000", "Hall 2").toBuilder().build()));
-    String body = new String(bench.aliyun.lastBody(AliyunSmsApi.SEND_BATCH));
+    String body =
+        new String(bench.aliyun.lastBody(AliyunSmsApi.SEND_BATCH), StandardCharsets.UTF_8);
 
-    assertThat(java.net.URLDecoder.decode(body, java.nio.charset.StandardCharsets.UTF_8))
+    assertThat(URLDecoder.decode(body, StandardCharsets.UTF_8))
         .isEqualTo(
             "OutId=message-1&PhoneNumberJson=[\"13800000001\",\"85260000000\"]"
                 + "&SignNameJson=[\"衣云\",\"衣云\"]&TemplateCode=SMS_1000002&TemplateParamJson="
@@ -102,9 +106,7 @@ class SharedCallsTest {
 
   @Test
   void valuesThatPoisonACall_areFoundToo() {
-    rebuild(
-        new Bench(
-            simulator -> simulator, account -> account.maxValueLength(0)));
+    rebuild(new Bench(simulator -> simulator, account -> account.maxValueLength(0)));
     List<SmsMessage> messages = new ArrayList<>(Texts.different(100));
     messages.set(42, Texts.moved(Texts.phone(42), "https://example.com"));
     List<SendResult> results = bench.sendAll(messages);
@@ -146,6 +148,18 @@ class SharedCallsTest {
         assertThat(results.get(i)).isAccepted();
       }
     }
+  }
+
+  @Test
+  void refusalOfEverybody_endsAfterFortyCalls() {
+    bench.aliyun.onSend().answer(AliyunSmsReply.error("isv.BLACK_KEY_CONTROL_LIMIT"));
+    List<SendResult> results = bench.sendAll(Texts.same(1000));
+
+    assertThat(bench.aliyun.counts().sendCalls()).isEqualTo(40);
+    assertThat(results).noneMatch(SendResult::isAccepted);
+    assertThat(results.get(0)).isRejected().isFinal();
+    assertThat(results.get(999)).isRejected().isRetryable().withReason(FailureReason.TIMEOUT);
+    assertThat(results.get(999).failure().orElseThrow().text()).contains("nothing was sent to it");
   }
 
   @Test
@@ -199,10 +213,7 @@ class SharedCallsTest {
     assertThat(results.subList(200, 300))
         .allSatisfy(
             result ->
-                assertThat(result)
-                    .isRejected()
-                    .isRetryable()
-                    .withReason(FailureReason.TIMEOUT));
+                assertThat(result).isRejected().isRetryable().withReason(FailureReason.TIMEOUT));
   }
 
   @Test
@@ -226,7 +237,7 @@ class SharedCallsTest {
             bench.provider.bulkKey(
                 Texts.moved(Texts.phone(2), "Hall 2").toBuilder().extendCode("1").build()))
         .isPresent()
-        .isNotEqualTo(java.util.Optional.of(key));
+        .isNotEqualTo(Optional.of(key));
     assertThat(key.toString()).doesNotContain("Hall");
   }
 
@@ -235,8 +246,7 @@ class SharedCallsTest {
     rebuild(new Bench(account -> account.maxBulk(1)));
 
     assertThat(bench.provider.bulkKey(Texts.captcha())).isEmpty();
-    assertThat(bench.provider.capabilities().of(Texts.captcha()).map(Support::maxBulk))
-        .contains(1);
+    assertThat(bench.provider.capabilities().of(Texts.captcha()).map(Support::maxBulk)).contains(1);
   }
 
   private void assertOnlyRefused(

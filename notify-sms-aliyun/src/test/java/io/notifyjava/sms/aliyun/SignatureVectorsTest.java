@@ -146,8 +146,7 @@ class SignatureVectorsTest {
   }
 
   private static SortedMap<String, String> headers(String host, String action, String version) {
-    return new TreeMap<>(
-        Map.of("host", host, "x-acs-action", action, "x-acs-version", version));
+    return new TreeMap<>(Map.of("host", host, "x-acs-action", action, "x-acs-version", version));
   }
 
   private static String digest(String text) {

@@ -36,11 +36,7 @@ final class Texts {
   }
 
   static SmsMessage moved(String phone, String where) {
-    return SmsMessage.to(phone)
-        .template("moved")
-        .with("where", where)
-        .with("when", "9:30")
-        .build();
+    return SmsMessage.to(phone).template("moved").with("where", where).with("when", "9:30").build();
   }
 
   static String phone(int number) {

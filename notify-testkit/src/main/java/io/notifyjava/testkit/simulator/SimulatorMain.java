@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Runs a {@link WeChatSimulator}, {@link WeComSimulator} or {@link XuanwuSmsSimulator} as a program
+ * Runs a simulator, such as {@link WeChatSimulator} or {@link AliyunSmsSimulator}, as a program
  * of its own, so that its memory and threads are not those of the program under test.
  *
  * <p>Prints exactly one line, {@code {"baseUrl":"http://127.0.0.1:PORT"}}, and serves until its

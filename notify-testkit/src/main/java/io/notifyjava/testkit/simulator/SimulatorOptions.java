@@ -21,7 +21,7 @@ final class SimulatorOptions {
       usage: SimulatorMain [OPTION VALUE]...
 
       For all platforms:
-        --platform NAME            wechat, wecom or xuanwu-sms; default wechat
+        --platform NAME            wechat, wecom, xuanwu-sms or aliyun-sms; default wechat
         --port N                   0 to 65535; default 0, any free one
         --latency TIME             pause before each answer: 0, 500us, 20ms, 2s or
                                    lognormal:MEDIAN,SIGMA such as lognormal:50ms,0.5; default 0
@@ -62,6 +62,12 @@ final class SimulatorOptions {
         --password TEXT            with --account; default 0123456789abcdef
         --max-numbers N            of one call; default 100
 
+      For aliyun-sms:
+        --access-key-id ID         with --access-key-secret; default LTAI5tSimulatedKeyOfATest
+        --access-key-secret SECRET with --access-key-id; default simulatedSecretOfATest01234567
+        --number-limits YES        whether one number gets 50 notices a day of a sign and template
+                                   only; default true
+
       Prints one line of JSON with its baseUrl and serves until its standard input ends.
       GET /_sim/ lists what a client in another process can see and arrange.
       """;
@@ -70,12 +76,14 @@ final class SimulatorOptions {
   private final Map<String, Consumer<String>> forWeChat = new LinkedHashMap<>();
   private final Map<String, Consumer<String>> forWeCom = new LinkedHashMap<>();
   private final Map<String, Consumer<String>> forXuanwuSms = new LinkedHashMap<>();
+  private final Map<String, Consumer<String>> forAliyunSms = new LinkedHashMap<>();
   private final Map<String, Offer> offers = new LinkedHashMap<>();
   private final Map<String, String> values = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
   private final WeChatSimulatorBuilder wechat = WeChatSimulator.builder();
   private final WeComSimulatorBuilder wecom = WeComSimulator.builder();
   private final XuanwuSmsSimulatorBuilder xuanwu = XuanwuSmsSimulator.builder();
+  private final AliyunSmsSimulatorBuilder aliyun = AliyunSmsSimulator.builder();
   private SimulatorBuilder<?> chosen = wechat;
 
   /** A platform: its builder, and the options that only it has. */
@@ -85,6 +93,7 @@ final class SimulatorOptions {
     offers.put("wechat", new Offer(wechat, forWeChat));
     offers.put("wecom", new Offer(wecom, forWeCom));
     offers.put("xuanwu-sms", new Offer(xuanwu, forXuanwuSms));
+    offers.put("aliyun-sms", new Offer(aliyun, forAliyunSms));
     common.put("--platform", text -> {});
     common.put("--port", text -> chosen.port(port(text)));
     common.put("--latency", text -> chosen.latency(Latency.parse(text, seed())));
@@ -96,6 +105,7 @@ final class SimulatorOptions {
     describeWeChat();
     describeWeCom();
     describeXuanwuSms();
+    describeAliyunSms();
   }
 
   private void describeWeChat() {
@@ -126,6 +136,12 @@ final class SimulatorOptions {
     forXuanwuSms.put("--account", text -> {});
     forXuanwuSms.put("--password", text -> {});
     forXuanwuSms.put("--max-numbers", text -> xuanwu.maxNumbers(Integer.parseInt(text)));
+  }
+
+  private void describeAliyunSms() {
+    forAliyunSms.put("--access-key-id", text -> {});
+    forAliyunSms.put("--access-key-secret", text -> {});
+    forAliyunSms.put("--number-limits", text -> aliyun.limits(yes(text)));
   }
 
   /**
@@ -197,6 +213,7 @@ final class SimulatorOptions {
     both("--app-id", "--app-secret", wechat::account);
     both("--agent-id", "--agent-secret", this::application);
     both("--account", "--password", xuanwu::account);
+    both("--access-key-id", "--access-key-secret", aliyun::accessKey);
   }
 
   private void application(String agentId, String secret) {

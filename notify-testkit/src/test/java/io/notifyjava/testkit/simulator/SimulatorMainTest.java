@@ -94,7 +94,10 @@ class SimulatorMainTest {
     assertThat(run(weCom.split(" "))).as(err.toString(UTF_8)).isZero();
     String xuanwu = "--platform xuanwu-sms --account me@corp --password s --max-numbers 7";
     assertThat(run(xuanwu.split(" "))).as(err.toString(UTF_8)).isZero();
-    assertThat((line + " " + weCom + " " + xuanwu).split(" "))
+    String aliyun =
+        "--platform aliyun-sms --access-key-id k --access-key-secret s --number-limits false";
+    assertThat(run(aliyun.split(" "))).as(err.toString(UTF_8)).isZero();
+    assertThat((line + " " + weCom + " " + xuanwu + " " + aliyun).split(" "))
         .contains(SimulatorOptions.names().toArray(String[]::new));
   }
 
@@ -112,7 +115,7 @@ class SimulatorMainTest {
                 "-1"))
         .isEqualTo(2);
     assertThat(err.toString(UTF_8))
-        .contains("--platform: expected one of wechat, wecom, xuanwu-sms, but was telegram")
+        .contains("--platform: expected one of wechat, wecom, xuanwu-sms, aliyun-sms, but was telegram")
         .contains(
             "--account-kind: expected one of service, subscription, test, unverified, mini-program,"
                 + " but was shop")
@@ -157,7 +160,7 @@ class SimulatorMainTest {
     assertThat(run("--robot-key", "k", "--platform", "sms")).isEqualTo(2);
     assertThat(err.toString(UTF_8))
         .contains("--robot-key is not for --platform wechat")
-        .contains("--platform: expected one of wechat, wecom, xuanwu-sms, but was sms");
+        .contains("--platform: expected one of wechat, wecom, xuanwu-sms, aliyun-sms, but was sms");
     err.reset();
     assertThat(run("--platform", "wecom", "--agent-id", "x", "--agent-secret", "s")).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("--agent-id needs a number, but was \"x\"");
