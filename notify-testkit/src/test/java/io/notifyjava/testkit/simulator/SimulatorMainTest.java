@@ -76,7 +76,7 @@ class SimulatorMainTest {
     String help = out.toString(UTF_8);
     assertThat(help).isEqualTo(SimulatorOptions.USAGE);
     assertThat(SimulatorOptions.names())
-        .hasSize(23)
+        .hasSize(26)
         .allSatisfy(name -> assertThat(help).contains("  " + name + " "));
     assertThat(help.lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(100));
   }
@@ -94,7 +94,10 @@ class SimulatorMainTest {
         "--platform wecom --corp-id wwA --agent-id 7 --agent-secret s --robot-key k"
             + " --member-limits false --token-lifetime 60 --recent 3";
     assertThat(run(weCom.split(" "))).as(err.toString(UTF_8)).isZero();
-    assertThat((line + " " + weCom).split(" "))
+    String huawei =
+        "--platform huawei-sms --sms-app-key k --sms-app-secret s --content-limits false";
+    assertThat(run(huawei.split(" "))).as(err.toString(UTF_8)).isZero();
+    assertThat((line + " " + weCom + " " + huawei).split(" "))
         .contains(SimulatorOptions.names().toArray(String[]::new));
   }
 
@@ -112,7 +115,7 @@ class SimulatorMainTest {
                 "-1"))
         .isEqualTo(2);
     assertThat(err.toString(UTF_8))
-        .contains("--platform: expected wechat or wecom, but was telegram")
+        .contains("--platform: expected one of wechat, wecom, huawei-sms, but was telegram")
         .contains(
             "--account-kind: expected one of service, subscription, test, unverified, mini-program,"
                 + " but was shop")
