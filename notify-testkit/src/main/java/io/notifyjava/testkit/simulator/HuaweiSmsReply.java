@@ -103,7 +103,7 @@ public final class HuaweiSmsReply extends SimulatorReply {
 
   /** The platform's form of an id: a UUID, an underscore and a number. */
   static String msgId(long seed, long number) {
-    return new UUID(Hash64.mix(seed + number), Hash64.mix(seed - number)) + "_" + number;
+    return new UUID(Hash64.mix(seed + number), Hash64.mix(~seed - number)) + "_" + number;
   }
 
   /** The same answer with another HTTP status, 100 to 599. */

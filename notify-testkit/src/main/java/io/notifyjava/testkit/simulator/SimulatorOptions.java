@@ -21,7 +21,8 @@ final class SimulatorOptions {
       usage: SimulatorMain [OPTION VALUE]...
 
       For all platforms:
-        --platform NAME            wechat, wecom, xuanwu-sms or aliyun-sms; default wechat
+        --platform NAME            wechat, wecom, xuanwu-sms, aliyun-sms or huawei-sms;
+                                   default wechat
         --port N                   0 to 65535; default 0, any free one
         --latency TIME             pause before each answer: 0, 500us, 20ms, 2s or
                                    lognormal:MEDIAN,SIGMA such as lognormal:50ms,0.5; default 0
@@ -68,6 +69,12 @@ final class SimulatorOptions {
         --number-limits YES        whether one number gets 50 notices a day of a sign and template
                                    only; default true
 
+      For huawei-sms:
+        --sms-app-key KEY          with --sms-app-secret; default c8RWg3ggEcyd4D3p94bf3Y7x1Ile
+        --sms-app-secret SECRET    with --sms-app-key; default q4Ii87BhST9vcs8wvrzN80SfD7Al
+        --content-limits YES       whether one number gets one text twice in 59 s and five times
+                                   in 59 min only; default true
+
       Prints one line of JSON with its baseUrl and serves until its standard input ends.
       GET /_sim/ lists what a client in another process can see and arrange.
       """;
@@ -77,6 +84,7 @@ final class SimulatorOptions {
   private final Map<String, Consumer<String>> forWeCom = new LinkedHashMap<>();
   private final Map<String, Consumer<String>> forXuanwuSms = new LinkedHashMap<>();
   private final Map<String, Consumer<String>> forAliyunSms = new LinkedHashMap<>();
+  private final Map<String, Consumer<String>> forHuaweiSms = new LinkedHashMap<>();
   private final Map<String, Offer> offers = new LinkedHashMap<>();
   private final Map<String, String> values = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
@@ -84,6 +92,7 @@ final class SimulatorOptions {
   private final WeComSimulatorBuilder wecom = WeComSimulator.builder();
   private final XuanwuSmsSimulatorBuilder xuanwu = XuanwuSmsSimulator.builder();
   private final AliyunSmsSimulatorBuilder aliyun = AliyunSmsSimulator.builder();
+  private final HuaweiSmsSimulatorBuilder huawei = HuaweiSmsSimulator.builder();
   private SimulatorBuilder<?> chosen = wechat;
 
   /** A platform: its builder, and the options that only it has. */
@@ -94,6 +103,7 @@ final class SimulatorOptions {
     offers.put("wecom", new Offer(wecom, forWeCom));
     offers.put("xuanwu-sms", new Offer(xuanwu, forXuanwuSms));
     offers.put("aliyun-sms", new Offer(aliyun, forAliyunSms));
+    offers.put("huawei-sms", new Offer(huawei, forHuaweiSms));
     common.put("--platform", text -> {});
     common.put("--port", text -> chosen.port(port(text)));
     common.put("--latency", text -> chosen.latency(Latency.parse(text, seed())));
@@ -106,6 +116,7 @@ final class SimulatorOptions {
     describeWeCom();
     describeXuanwuSms();
     describeAliyunSms();
+    describeHuaweiSms();
   }
 
   private void describeWeChat() {
@@ -142,6 +153,12 @@ final class SimulatorOptions {
     forAliyunSms.put("--access-key-id", text -> {});
     forAliyunSms.put("--access-key-secret", text -> {});
     forAliyunSms.put("--number-limits", text -> aliyun.limits(yes(text)));
+  }
+
+  private void describeHuaweiSms() {
+    forHuaweiSms.put("--sms-app-key", text -> {});
+    forHuaweiSms.put("--sms-app-secret", text -> {});
+    forHuaweiSms.put("--content-limits", text -> huawei.contentLimits(yes(text)));
   }
 
   /**
@@ -214,6 +231,7 @@ final class SimulatorOptions {
     both("--agent-id", "--agent-secret", this::application);
     both("--account", "--password", xuanwu::account);
     both("--access-key-id", "--access-key-secret", aliyun::accessKey);
+    both("--sms-app-key", "--sms-app-secret", huawei::application);
   }
 
   private void application(String agentId, String secret) {

@@ -97,7 +97,10 @@ class SimulatorMainTest {
     String aliyun =
         "--platform aliyun-sms --access-key-id k --access-key-secret s --number-limits false";
     assertThat(run(aliyun.split(" "))).as(err.toString(UTF_8)).isZero();
-    assertThat((line + " " + weCom + " " + xuanwu + " " + aliyun).split(" "))
+    String huawei =
+        "--platform huawei-sms --sms-app-key k --sms-app-secret s --content-limits false";
+    assertThat(run(huawei.split(" "))).as(err.toString(UTF_8)).isZero();
+    assertThat((line + " " + weCom + " " + xuanwu + " " + aliyun + " " + huawei).split(" "))
         .contains(SimulatorOptions.names().toArray(String[]::new));
   }
 
@@ -115,7 +118,7 @@ class SimulatorMainTest {
                 "-1"))
         .isEqualTo(2);
     assertThat(err.toString(UTF_8))
-        .contains("--platform: expected one of wechat, wecom, xuanwu-sms, aliyun-sms, but was telegram")
+        .contains("--platform: expected one of wechat, wecom, xuanwu-sms, aliyun-sms, huawei-sms, but was telegram")
         .contains(
             "--account-kind: expected one of service, subscription, test, unverified, mini-program,"
                 + " but was shop")
