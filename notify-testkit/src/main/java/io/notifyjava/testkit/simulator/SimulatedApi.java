@@ -5,7 +5,8 @@ package io.notifyjava.testkit.simulator;
  *
  * @since 0.1.0
  */
-public sealed interface SimulatedApi permits WeChatApi, WeComApi, XuanwuSmsApi, HuaweiSmsApi, AliyunSmsApi {
+public sealed interface SimulatedApi
+    permits WeChatApi, WeComApi, XuanwuSmsApi, HuaweiSmsApi, AliyunSmsApi {
 
   /** The name of the constant, such as {@code TEMPLATE}. */
   String name();

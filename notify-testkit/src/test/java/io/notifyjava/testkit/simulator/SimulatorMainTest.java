@@ -118,7 +118,8 @@ class SimulatorMainTest {
                 "-1"))
         .isEqualTo(2);
     assertThat(err.toString(UTF_8))
-        .contains("--platform: expected one of wechat, wecom, xuanwu-sms, aliyun-sms, huawei-sms, but was telegram")
+        .contains(
+            "--platform: expected one of wechat, wecom, xuanwu-sms, aliyun-sms, huawei-sms, but was telegram")
         .contains(
             "--account-kind: expected one of service, subscription, test, unverified, mini-program,"
                 + " but was shop")

@@ -1,4 +1,4 @@
-package io.notifyjava.peers;
+package io.notifyjava.peers.aliyun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;

@@ -1,4 +1,4 @@
-package io.notifyjava.peers;
+package io.notifyjava.peers.aliyun;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
