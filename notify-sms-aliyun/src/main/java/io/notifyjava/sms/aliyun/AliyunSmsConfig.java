@@ -81,7 +81,7 @@ final class AliyunSmsConfig implements ProviderSetup {
     }
     String id = given.accessKeyId.reveal();
     String secret = given.accessKeySecret.reveal();
-    if (!isToken(id) || !isToken(secret)) {
+    if (!Keys.isOne(id) || !Keys.isOne(secret)) {
       problems.add(
           "access-key-id, access-key-secret: expected visible ASCII without blanks, but found other"
               + " characters");
@@ -91,10 +91,6 @@ final class AliyunSmsConfig implements ProviderSetup {
         given.securityToken == null
             ? new BasicCredentials(id, secret)
             : new BasicSessionCredentials(id, secret, given.securityToken.reveal()));
-  }
-
-  private static boolean isToken(String text) {
-    return text.chars().allMatch(c -> c > ' ' && c <= '~');
   }
 
   int maxBulk() {

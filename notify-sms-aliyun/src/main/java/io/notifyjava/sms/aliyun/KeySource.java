@@ -57,7 +57,18 @@ final class KeySource {
     }
     @Nullable String token =
         given instanceof BasicSessionCredentials session ? session.getSessionToken() : null;
+    if (!Keys.isOne(id) || !Keys.isOne(secret) || !isToken(token)) {
+      throw unavailable(
+          "returned one with blanks or other characters that no key has; look for a line break at"
+              + " the end",
+          false);
+    }
     return new Keys(id, secret, isEmpty(token) ? null : token);
+  }
+
+  /** No token at all is one for lasting keys. */
+  private static boolean isToken(@Nullable String text) {
+    return text == null || text.isBlank() || Keys.isOne(text);
   }
 
   private static boolean isEmpty(@Nullable String text) {

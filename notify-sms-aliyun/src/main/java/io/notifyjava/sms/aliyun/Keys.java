@@ -21,6 +21,11 @@ record Keys(String id, String secret, @Nullable String token) {
     return secrets;
   }
 
+  /** Tells whether a text can be a key or a token at all: visible ASCII, no blanks. */
+  static boolean isOne(String text) {
+    return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c <= '~');
+  }
+
   @Override
   public String toString() {
     return token == null ? "Keys[***]" : "Keys[*** with a token]";

@@ -12,7 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -67,10 +69,12 @@ final class Settlement {
    */
   Optional<SendResult> settle(Item item, String messageId, Duration limit) {
     String shared = outIds.getIfPresent(item.message());
-    String outId = shared == null ? messageId : shared;
+    // Both: after a lost shared call it may have been sent once more, alone.
+    Set<String> ids =
+        shared == null ? Set.of(messageId) : new HashSet<>(List.of(messageId, shared));
     long deadline = ticker.getAsLong() + limit.toNanos();
     for (LocalDate date : dates(clock.instant())) {
-      if (isListed(item, date, outId, deadline)) {
+      if (isListed(item, date, ids, deadline)) {
         outIds.invalidate(item.message());
         // Details name no BizId.
         return Optional.of(SendResult.accepted(Receipt.of(null, clock.instant())));
@@ -91,7 +95,7 @@ final class Settlement {
     return instant.atOffset(Refusals.CHINA).toLocalDate();
   }
 
-  private boolean isListed(Item item, LocalDate date, String outId, long deadline) {
+  private boolean isListed(Item item, LocalDate date, Set<String> ids, long deadline) {
     for (int page = 1; page <= MOST_PAGES; page++) {
       long left = deadline - ticker.getAsLong();
       if (left <= 0) {
@@ -103,7 +107,7 @@ final class Settlement {
       }
       JsonNode rows = body.path("SmsSendDetailDTOs").path("SmsSendDetailDTO");
       for (JsonNode row : rows) {
-        if (outId.equals(row.path("OutId").textValue())) {
+        if (ids.contains(row.path("OutId").asText())) {
           return true;
         }
       }

@@ -216,6 +216,19 @@ class AliyunSmsProviderTest {
   }
 
   @Test
+  void credentialsWithALineBreak_areNotUsed() {
+    rebuild(
+        new Bench(
+            account ->
+                account.credentials(() -> new BasicSessionCredentials("id", "secret", "token\n"))));
+
+    assertThat(bench.send(Texts.captcha()).failure().orElseThrow().text())
+        .contains("look for a line break at the end")
+        .doesNotContain("token\n");
+    assertThat(bench.aliyun.counts().sendCalls()).isZero();
+  }
+
+  @Test
   void clockThatIsWrong_isRefusedWithAHint() {
     try (Bench other = new Bench()) {
       other.aliyun.onSend().answer(AliyunSmsReply.error("InvalidTimeStamp.Expired"));

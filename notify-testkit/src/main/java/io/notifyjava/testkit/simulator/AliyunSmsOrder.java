@@ -52,7 +52,8 @@ record AliyunSmsOrder(List<Item> items, String template, String outId) {
     String extendCodes = parameters.getOrDefault("SmsUpExtendCodeJson", "");
     JsonNode all = values.isEmpty() ? null : AliyunSmsForm.json(values);
     List<String> codes = extendCodes.isEmpty() ? List.of() : AliyunSmsForm.texts(extendCodes);
-    if (signs.size() != numbers.size()
+    if (numbers.isEmpty()
+        || signs.size() != numbers.size()
         || (all != null && (!all.isArray() || all.size() != numbers.size()))
         || (!codes.isEmpty() && codes.size() != numbers.size())) {
       throw refused("isv.INVALID_JSON_PARAM");

@@ -214,6 +214,7 @@ class AliyunSmsRulesTest {
   void batch_takesAHundredOfEqualLength() {
     assertThat(batch(100, 100, 100).code()).isEqualTo("OK");
     assertThat(batch(101, 101, 101).code()).isEqualTo("isv.MOBILE_COUNT_OVER_LIMIT");
+    assertThat(batch(0, 0, 0).code()).isEqualTo("isv.INVALID_JSON_PARAM");
     assertThat(batch(2, 1, 2).code()).isEqualTo("isv.INVALID_JSON_PARAM");
     assertThat(batch(2, 2, 1).code()).isEqualTo("isv.INVALID_JSON_PARAM");
     assertThat(aliyun.counts().accepted()).isEqualTo(100);
