@@ -160,7 +160,7 @@ class SimulatorMainTest {
     assertThat(run("--robot-key", "k", "--platform", "sms")).isEqualTo(2);
     assertThat(err.toString(UTF_8))
         .contains("--robot-key is not for --platform wechat")
-        .contains("--platform: expected wechat or wecom, but was sms");
+        .contains("--platform: expected one of wechat, wecom, huawei-sms, but was sms");
     err.reset();
     assertThat(run("--platform", "wecom", "--agent-id", "x", "--agent-secret", "s")).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("--agent-id needs a number, but was \"x\"");
