@@ -10,6 +10,9 @@ import io.notifyjava.result.FailureReason;
 import io.notifyjava.result.SendResult;
 import io.notifyjava.testkit.contract.ServerMood;
 import io.notifyjava.testkit.simulator.AccountKind;
+import io.notifyjava.testkit.simulator.HuaweiSmsReply;
+import io.notifyjava.testkit.simulator.HuaweiSmsSimulator;
+import io.notifyjava.testkit.simulator.HuaweiVariable;
 import io.notifyjava.testkit.simulator.MediaType;
 import io.notifyjava.testkit.simulator.TemplateKind;
 import io.notifyjava.testkit.simulator.UserAction;
@@ -125,12 +128,25 @@ class ReadmeTest {
   }
 
   @Test
+  void huaweiTellsNumbersApart() {
+    try (HuaweiSmsSimulator huawei =
+        HuaweiSmsSimulator.builder().template("T1", HuaweiVariable.CHARDIGIT).start()) {
+      huawei.status("+8613900139000", "E200041"); // this number, not its call
+      huawei.onSend().first(3).answer(HuaweiSmsReply.error("E000623"));
+
+      // … the service under test, with huawei.baseUrl(), huawei.appKey() and huawei.appSecret()
+
+      assertThat(huawei.counts().duplicates()).isZero();
+    }
+  }
+
+  @Test
   void everySampleIsCompiled() throws IOException {
     String sources = SOURCES.stream().map(ReadmeTest::read).collect(Collectors.joining("\n"));
     List<String> samples =
         SAMPLE.matcher(Files.readString(README)).results().map(found -> found.group(1)).toList();
 
-    assertThat(samples).hasSize(7);
+    assertThat(samples).hasSize(8);
     assertThat(samples)
         .allSatisfy(sample -> assertThat(squeezed(sources)).contains(squeezed(sample)));
   }

@@ -58,7 +58,7 @@ class SimulatorMainTest {
     assertThat(status).isEqualTo(2);
     assertThat(out.size()).isZero();
     assertThat(err.toString(UTF_8))
-        .contains("unknown option --colour; known are --account, --account-kind, --agent-id, ")
+        .contains("unknown option --colour; known are --access-key-id, --access-key-secret, --account, ")
         .contains("--seed needs a value after it")
         .contains("--port needs a number, but was \"many\"")
         .contains("--latency: a latency is written as 0, 500us, 20ms, 2s or lognormal:50ms,0.5")
@@ -74,7 +74,7 @@ class SimulatorMainTest {
     String help = out.toString(UTF_8);
     assertThat(help).isEqualTo(SimulatorOptions.USAGE);
     assertThat(SimulatorOptions.names())
-        .hasSize(26)
+        .hasSize(32)
         .allSatisfy(name -> assertThat(help).contains("  " + name + " "));
     assertThat(help.lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(100));
   }
@@ -119,7 +119,8 @@ class SimulatorMainTest {
         .isEqualTo(2);
     assertThat(err.toString(UTF_8))
         .contains(
-            "--platform: expected one of wechat, wecom, xuanwu-sms, aliyun-sms, huawei-sms, but was telegram")
+            "--platform: expected one of wechat, wecom, xuanwu-sms, aliyun-sms, huawei-sms,"
+ + " but was telegram")
         .contains(
             "--account-kind: expected one of service, subscription, test, unverified, mini-program,"
                 + " but was shop")
@@ -164,7 +165,8 @@ class SimulatorMainTest {
     assertThat(run("--robot-key", "k", "--platform", "sms")).isEqualTo(2);
     assertThat(err.toString(UTF_8))
         .contains("--robot-key is not for --platform wechat")
-        .contains("--platform: expected one of wechat, wecom, xuanwu-sms, aliyun-sms, but was sms");
+        .contains("--platform: expected one of wechat, wecom, xuanwu-sms, aliyun-sms, huawei-sms,"
+ + " but was sms");
     err.reset();
     assertThat(run("--platform", "wecom", "--agent-id", "x", "--agent-secret", "s")).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("--agent-id needs a number, but was \"x\"");
