@@ -21,6 +21,8 @@ import io.notifyjava.testkit.simulator.WeChatReply;
 import io.notifyjava.testkit.simulator.WeChatSimulator;
 import io.notifyjava.testkit.simulator.WeComReply;
 import io.notifyjava.testkit.simulator.WeComSimulator;
+import io.notifyjava.testkit.simulator.XuanwuSmsReply;
+import io.notifyjava.testkit.simulator.XuanwuSmsSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -141,12 +143,26 @@ class ReadmeTest {
   }
 
   @Test
+  void xuanwuIsScriptedAndCountsToo() {
+    try (XuanwuSmsSimulator xuanwu = XuanwuSmsSimulator.start()) {
+      xuanwu.account().balance(3);
+      xuanwu.onMos().to("13800138000").once().answer(XuanwuSmsReply.mos(-5));
+      xuanwu.onCgi().first(2).answer(XuanwuSmsReply.cgi(-3));
+
+      // … the service under test, with xuanwu.baseUrl() and xuanwu.account()
+
+      assertThat(xuanwu.counts().duplicates()).isZero();
+      assertThat(xuanwu.delivered("13800138000")).isZero();
+    }
+  }
+
+  @Test
   void everySampleIsCompiled() throws IOException {
     String sources = SOURCES.stream().map(ReadmeTest::read).collect(Collectors.joining("\n"));
     List<String> samples =
         SAMPLE.matcher(Files.readString(README)).results().map(found -> found.group(1)).toList();
 
-    assertThat(samples).hasSize(8);
+    assertThat(samples).hasSize(9);
     assertThat(samples)
         .allSatisfy(sample -> assertThat(squeezed(sources)).contains(squeezed(sample)));
   }

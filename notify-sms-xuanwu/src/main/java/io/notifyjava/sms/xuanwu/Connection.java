@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class Connection {
 
   private static final Pattern PROPERTY = Pattern.compile("^[a-zA-Z]+");
-  private static final Pattern HTTP = Pattern.compile("(?i)http://([^/?#@\\s]+).*");
+
+  /** None with a user name: those are refused where no part of them is repeated. */
+  private static final Pattern HTTP =
+      Pattern.compile("(?i)http://([^/?#@\\s\\\\]+)(?:[/?#][^@]*)?");
 
   private final String baseUrl;
   private final boolean allowPlainHttp;

@@ -58,7 +58,7 @@ class XuanwuThroughTheNotifierTest {
       Batch batch =
           notifier.batch(
               IntStream.range(0, 1_000).mapToObj(i -> captcha(account, i)),
-              BatchOptions.builder().linger(Duration.ofSeconds(5)).build());
+              BatchOptions.builder().linger(Duration.ofSeconds(1)).build());
 
       assertThat(batch.join().accepted()).isEqualTo(1_000);
       // Ten if each is full; how many go out before that depends on threads.

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A plain HTTP client of a Xuanwu simulator; its passwords and headers are the fact sheet's. */
+/** A plain HTTP client of a Xuanwu simulator; its passwords and headers are those of vector D.8. */
 final class XuanwuSmsClient {
 
   static final Charset GBK = Charset.forName("GBK");

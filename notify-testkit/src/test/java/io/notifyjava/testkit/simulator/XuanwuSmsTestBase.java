@@ -3,7 +3,7 @@ package io.notifyjava.testkit.simulator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A Xuanwu simulator with the fact sheet's account and a client of it, fresh for each test. */
+/** A Xuanwu simulator with the account of vector D.8 and a client of it, fresh for each test. */
 abstract class XuanwuSmsTestBase {
 
   XuanwuSmsSimulator xuanwu;
