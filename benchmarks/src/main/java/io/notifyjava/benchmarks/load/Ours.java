@@ -1,6 +1,7 @@
 package io.notifyjava.benchmarks.load;
 
 import io.notifyjava.Notifier;
+import io.notifyjava.NotifierBuilder;
 import io.notifyjava.batch.BatchOptions;
 import io.notifyjava.batch.BatchReport;
 import io.notifyjava.message.Message;
@@ -9,16 +10,24 @@ import io.notifyjava.wechat.WeChat;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.Executor;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** A real notifier, every policy at its default, over a real account of notify-wechat. */
+/** A real notifier, every policy at its default, over a real account of a provider module. */
 final class Ours implements Contender {
 
   private final Notifier notifier;
+  private final IntFunction<Message> messages;
 
-  /** Sets the notifier up; with no executor, it makes its own. */
-  Ours(String url, int inFlight, @Nullable Executor executor) {
-    var builder =
+  private Ours(
+      NotifierBuilder builder, @Nullable Executor executor, IntFunction<Message> messages) {
+    this.notifier = executor == null ? builder.build() : builder.executor(executor).build();
+    this.messages = messages;
+  }
+
+  /** Over an account of notify-wechat; with no executor, the notifier makes its own. */
+  static Ours weChat(String url, int inFlight, @Nullable Executor executor) {
+    return new Ours(
         Notifier.builder()
             .provider(
                 "main",
@@ -28,8 +37,9 @@ final class Ours implements Contender {
                     .baseUrl(url)
                     .allowPlainHttp(true)
                     .maxIdleConnections(inFlight)
-                    .build());
-    notifier = executor == null ? builder.build() : builder.executor(executor).build();
+                    .build()),
+        executor,
+        recipient -> CustomerMessage.to(Texts.openId(recipient)).text(Texts.TEXT).build());
   }
 
   @Override
@@ -49,8 +59,8 @@ final class Ours implements Contender {
         .join();
   }
 
-  static Message message(int recipient) {
-    return CustomerMessage.to(Texts.openId(recipient)).text(Texts.TEXT).build();
+  Message message(int recipient) {
+    return messages.apply(recipient);
   }
 
   @Override
