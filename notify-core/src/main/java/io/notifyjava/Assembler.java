@@ -27,6 +27,7 @@ import io.notifyjava.policy.RetryPolicy;
 import io.notifyjava.policy.TimeoutPolicy;
 import io.notifyjava.policy.WindowMemoryPolicy;
 import io.notifyjava.result.ConfigurationException;
+import io.notifyjava.sms.SmsTemplates;
 import io.notifyjava.spi.Provider;
 import io.notifyjava.spi.ProviderSetup;
 import io.notifyjava.spi.Settings;
@@ -80,6 +81,7 @@ final class Assembler {
     TimerThread ownTimer = told.timer == null ? new TimerThread() : null;
     Timer timer = ownTimer == null ? Objects.requireNonNull(told.timer) : ownTimer;
     TokenStore tokens = told.tokenStore == null ? new MemoryTokenStore() : told.tokenStore;
+    SmsTemplates smsTemplates = smsTemplates();
     TemplateRegistry templates = new TemplateRegistry(templateStore(), told.templateLimits);
     Map<String, Account> accounts =
         accounts(
@@ -92,7 +94,8 @@ final class Assembler {
                     random,
                     tokens,
                     executor,
-                    timeouts),
+                    timeouts,
+                    smsTemplates),
             random,
             announcer);
     refuseIfAnythingIsWrong(accounts);
@@ -169,6 +172,19 @@ final class Assembler {
                     "notify.templates.folder",
                     () -> new FolderTemplateStore(Path.of(folder), told.templateLimits)))
         .orElseGet(MemoryTemplateStore::empty);
+  }
+
+  private SmsTemplates smsTemplates() {
+    if (told.smsTemplates != null) {
+      return told.smsTemplates;
+    }
+    return configuration
+        .engine()
+        .smsTemplatesFile()
+        .flatMap(
+            file ->
+                problems.collect("notify.sms.templates", () -> SmsTemplates.load(Path.of(file))))
+        .orElse(SmsTemplates.none());
   }
 
   private Settings settings(String account) {

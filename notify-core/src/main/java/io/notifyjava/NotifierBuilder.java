@@ -10,6 +10,7 @@ import io.notifyjava.policy.RetryPolicy;
 import io.notifyjava.policy.TimeoutPolicy;
 import io.notifyjava.policy.WindowMemoryPolicy;
 import io.notifyjava.route.Router;
+import io.notifyjava.sms.SmsTemplates;
 import io.notifyjava.spi.Provider;
 import io.notifyjava.spi.ProviderFactory;
 import io.notifyjava.spi.ProviderSetup;
@@ -55,6 +56,7 @@ public final class NotifierBuilder {
   @Nullable Timer timer;
   @Nullable TokenStore tokenStore;
   @Nullable TemplateStore templateStore;
+  @Nullable SmsTemplates smsTemplates;
   TemplateLimits templateLimits = TemplateLimits.defaults();
   Router router = Router.byType();
   Clock clock = Clock.systemUTC();
@@ -196,6 +198,15 @@ public final class NotifierBuilder {
   /** How many and how large templates may be; {@link TemplateLimits#defaults()} by default. */
   public NotifierBuilder templateLimits(TemplateLimits templateLimits) {
     this.templateLimits = Objects.requireNonNull(templateLimits, "templateLimits");
+    return this;
+  }
+
+  /**
+   * What the names of short messages' templates mean at each vendor; none by default, or the file
+   * that the configuration names.
+   */
+  public NotifierBuilder smsTemplates(SmsTemplates smsTemplates) {
+    this.smsTemplates = Objects.requireNonNull(smsTemplates, "smsTemplates");
     return this;
   }
 

@@ -1,6 +1,7 @@
 package io.notifyjava;
 
 import io.notifyjava.policy.TimeoutPolicy;
+import io.notifyjava.sms.SmsTemplates;
 import io.notifyjava.spi.ProviderContext;
 import io.notifyjava.spi.Settings;
 import io.notifyjava.token.TokenStore;
@@ -18,5 +19,6 @@ record Surroundings(
     RandomGenerator random,
     TokenStore tokenStore,
     Executor executor,
-    TimeoutPolicy timeouts)
+    TimeoutPolicy timeouts,
+    SmsTemplates smsTemplates)
     implements ProviderContext {}

@@ -36,6 +36,8 @@ class ArchitectureTest {
           .definedBy("io.notifyjava.result")
           .layer("template")
           .definedBy("io.notifyjava.template")
+          .layer("sms")
+          .definedBy("io.notifyjava.sms")
           .layer("token")
           .definedBy("io.notifyjava.token")
           .layer("policy")
@@ -62,6 +64,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("message")
           .whereLayer("template")
           .mayOnlyAccessLayers("message", "result")
+          .whereLayer("sms")
+          .mayOnlyAccessLayers("message", "result", "template")
           .whereLayer("token")
           .mayOnlyAccessLayers("message", "result")
           .whereLayer("policy")
@@ -74,7 +78,7 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("message", "result")
           .whereLayer("spi")
           .mayOnlyAccessLayers(
-              "message", "result", "template", "token", "policy", "route", "event", "batch");
+              "message", "result", "template", "sms", "token", "policy", "route", "event", "batch");
 
   @ArchTest
   static final ArchRule packages_form_no_circle =

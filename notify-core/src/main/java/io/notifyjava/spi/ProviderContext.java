@@ -1,6 +1,7 @@
 package io.notifyjava.spi;
 
 import io.notifyjava.policy.TimeoutPolicy;
+import io.notifyjava.sms.SmsTemplates;
 import io.notifyjava.token.TokenStore;
 import java.time.Clock;
 import java.util.concurrent.Executor;
@@ -39,4 +40,7 @@ public interface ProviderContext {
 
   /** Returns the notifier's time limits. */
   TimeoutPolicy timeouts();
+
+  /** Returns the notifier's logical templates of short messages; none if it was given none. */
+  SmsTemplates smsTemplates();
 }

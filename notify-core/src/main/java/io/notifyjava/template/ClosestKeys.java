@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Guesses which of the known keys was meant. */
-final class ClosestKeys {
+/**
+ * Guesses which of the known names was meant, for an error about an unknown one.
+ *
+ * @since 0.1.0
+ */
+public final class ClosestKeys {
 
   private static final int MAX_DISTANCE = 3;
   private static final int MAX_SHOWN = 5;
@@ -18,7 +22,7 @@ final class ClosestKeys {
   private record Candidate(String key, int distance) {}
 
   /** Returns a sentence about the keys nearest to an unknown one. */
-  static String sentence(String unknown, Collection<String> known) {
+  public static String sentence(String unknown, Collection<String> known) {
     if (known.isEmpty()) {
       return "The store holds no templates.";
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.notifyjava.message.Texts;
 import io.notifyjava.policy.TimeoutPolicy;
+import io.notifyjava.sms.SmsTemplates;
 import io.notifyjava.spi.ProviderContext;
 import io.notifyjava.spi.ProviderFactory;
 import io.notifyjava.spi.Setting;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Unless told otherwise: account {@code test}, no settings, a {@link ManualClock} and its
  * ticker, random numbers from a fixed seed, tokens kept in memory, work run at once in the thread
- * that hands it over, and the documented time limits. Thread-safe.
+ * that hands it over, the documented time limits, and no templates of short messages. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -37,6 +38,7 @@ public final class TestProviderContext implements ProviderContext {
   private final TokenStore tokenStore;
   private final Executor executor;
   private final TimeoutPolicy timeouts;
+  private final SmsTemplates smsTemplates;
 
   private TestProviderContext(Builder builder) {
     this.account = builder.account;
@@ -49,6 +51,7 @@ public final class TestProviderContext implements ProviderContext {
         builder.tokenStore == null ? new MemoryTokenStore(ticker) : builder.tokenStore;
     this.executor = builder.executor;
     this.timeouts = builder.timeouts;
+    this.smsTemplates = builder.smsTemplates;
   }
 
   /** Returns a context in which nothing was changed. */
@@ -103,6 +106,11 @@ public final class TestProviderContext implements ProviderContext {
   }
 
   @Override
+  public SmsTemplates smsTemplates() {
+    return smsTemplates;
+  }
+
+  @Override
   public String toString() {
     return "TestProviderContext[" + account + "]";
   }
@@ -122,6 +130,7 @@ public final class TestProviderContext implements ProviderContext {
     private @Nullable TokenStore tokenStore;
     private Executor executor = Runnable::run;
     private TimeoutPolicy timeouts = TimeoutPolicy.defaults();
+    private SmsTemplates smsTemplates = SmsTemplates.none();
 
     private Builder() {}
 
@@ -187,6 +196,12 @@ public final class TestProviderContext implements ProviderContext {
     /** The time limits; {@link TimeoutPolicy#defaults()} by default. */
     public Builder timeouts(TimeoutPolicy timeouts) {
       this.timeouts = requireNonNull(timeouts, "timeouts");
+      return this;
+    }
+
+    /** The logical templates of short messages; none by default. */
+    public Builder smsTemplates(SmsTemplates smsTemplates) {
+      this.smsTemplates = requireNonNull(smsTemplates, "smsTemplates");
       return this;
     }
 

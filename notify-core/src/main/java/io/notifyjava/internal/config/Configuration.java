@@ -28,6 +28,7 @@ public record Configuration(Engine engine, Map<String, ConfiguredAccount> accoun
       Optional<DedupePolicy> dedupe,
       Optional<WindowMemoryPolicy> windowMemory,
       Optional<String> templatesFolder,
+      Optional<String> smsTemplatesFile,
       Optional<DeliveryMode> deliveryMode) {}
 
   /** One account: who makes it, and of what. */

@@ -36,6 +36,7 @@ final class EngineSettings {
           "window-memory.remember",
           "window-memory.max-recipients",
           "templates.folder",
+          "sms.templates",
           "delivery-mode");
 
   private final Map<String, String> given;
@@ -54,6 +55,7 @@ final class EngineSettings {
         section("dedupe", this::dedupe),
         section("window-memory", this::windowMemory),
         Optional.ofNullable(given.get("templates.folder")),
+        Optional.ofNullable(given.get("sms.templates")),
         Optional.ofNullable(given.get("delivery-mode"))
             .flatMap(
                 text ->

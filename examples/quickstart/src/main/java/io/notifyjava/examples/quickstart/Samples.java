@@ -5,8 +5,13 @@ import io.notifyjava.batch.BatchOptions;
 import io.notifyjava.batch.BatchReport;
 import io.notifyjava.batch.StopConditions;
 import io.notifyjava.message.Message;
+import io.notifyjava.message.SmsMessage;
 import io.notifyjava.result.SendResult;
 import io.notifyjava.route.Fallback;
+import io.notifyjava.sms.SmsMapping;
+import io.notifyjava.sms.SmsTemplate;
+import io.notifyjava.sms.SmsTemplates;
+import io.notifyjava.sms.SmsVariable;
 import io.notifyjava.spi.ProviderSetup;
 import io.notifyjava.template.MemoryTemplateStore;
 import io.notifyjava.wechat.CustomerMessage;
@@ -107,6 +112,40 @@ final class Samples {
         notifier.send(WeComRobotMessage.to("on-call").markdown("**Everybody** was told.").build());
     // endregion
     return posted;
+  }
+
+  static SmsTemplates smsTemplates() {
+    // region sms-templates
+    SmsTemplates templates =
+        SmsTemplates.builder()
+            .template(
+                SmsTemplate.named("captcha")
+                    .text("Your code is ${code}. It is good for ${minutes} minutes.")
+                    .variable(SmsVariable.of("code").withPattern("[0-9]{4,6}"))
+                    .variable(SmsVariable.of("minutes").withDefault("5"))
+                    .mapping(
+                        "sms-aliyun",
+                        SmsMapping.builder().templateId("SMS_154950909").signName("Example"))
+                    .mapping(
+                        "sms-huawei",
+                        SmsMapping.builder()
+                            .templateId("8ff55eac1d0b478ab3c06c3c6a492300")
+                            .order("minutes", "code")
+                            .setting("from", "8824110605")))
+            .build();
+    // endregion
+    return templates;
+  }
+
+  static SendResult sms(ProviderSetup account, SmsTemplates templates, String phone) {
+    // region sms
+    Notifier notifier =
+        Notifier.builder().provider("main", account).smsTemplates(templates).build();
+    SendResult result =
+        notifier.send(SmsMessage.to(phone).template("captcha").with("code", "1234").build());
+    // endregion
+    notifier.close();
+    return result;
   }
 
   static List<Message> parcels(int count) {

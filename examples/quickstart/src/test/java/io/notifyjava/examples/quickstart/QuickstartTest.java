@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.notifyjava.Notifier;
 import io.notifyjava.batch.BatchReport;
 import io.notifyjava.message.Message;
+import io.notifyjava.message.SmsMessage;
 import io.notifyjava.result.SendResult;
+import io.notifyjava.sms.SmsTemplates;
 import io.notifyjava.spi.ProviderSetup;
+import io.notifyjava.testkit.RecordingProvider;
 import io.notifyjava.testkit.simulator.WeChatApi;
 import io.notifyjava.testkit.simulator.WeChatSimulator;
 import io.notifyjava.testkit.simulator.WeComSimulator;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -164,5 +168,27 @@ class QuickstartTest {
 
       assertThat(notifier.send(message).isAccepted()).isTrue();
     }
+  }
+
+  @Test
+  void a_short_message_reaches_its_provider_by_the_name_of_its_template() {
+    RecordingProvider<SmsMessage> vendor = RecordingProvider.of(SmsMessage.class);
+    SmsTemplates templates = Samples.smsTemplates();
+    AtomicReference<SmsTemplates> given = new AtomicReference<>();
+    ProviderSetup account =
+        context -> {
+          given.set(context.smsTemplates());
+          return vendor;
+        };
+
+    assertThat(Samples.sms(account, templates, "13800138000").isAccepted()).isTrue();
+    assertThat(given.get()).isSameAs(templates);
+    SmsMessage sent = vendor.sent().get(0);
+    assertThat(sent.phone().e164()).isEqualTo("+8613800138000");
+    assertThat(templates.content(sent, "main", "sms-aliyun").values())
+        .containsExactly(Map.entry("code", "1234"), Map.entry("minutes", "5"));
+    assertThat(templates.content(sent, "main", "sms-huawei").positional())
+        .containsExactly("5", "1234");
+    assertThat(templates.text(sent)).isEqualTo("Your code is 1234. It is good for 5 minutes.");
   }
 }

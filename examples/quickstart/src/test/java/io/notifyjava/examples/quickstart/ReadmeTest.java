@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every Java sample of the READMEs is a region of code that is compiled and run. */
+/**
+ * Every Java sample of the READMEs and of the page about short messages is a region of code that is
+ * compiled and run.
+ */
 class ReadmeTest {
 
   private static final Path ROOT = Path.of("../..");
@@ -26,7 +29,7 @@ class ReadmeTest {
       Pattern.compile("(?ms)^ *// region ([a-z-]+)\\R(.*?)^ *// endregion$");
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "README.zh-CN.md"})
+  @ValueSource(strings = {"README.md", "README.zh-CN.md", "docs/sms.md"})
   void every_sample_is_compiled(String readme) throws IOException {
     List<String> samples = samples(readme);
 
