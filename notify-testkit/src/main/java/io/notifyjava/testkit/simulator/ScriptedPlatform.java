@@ -6,6 +6,7 @@ import io.notifyjava.testkit.wire.WireRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A platform behind the wire: scripts first, then its standard behaviour, and a note of each.
@@ -84,15 +85,24 @@ abstract class ScriptedPlatform implements WireHandler {
 
   @Override
   public final WireReply handle(WireRequest request) {
+    SimulatedApi api = api(request);
+    if (api == null) {
+      return unknownPath();
+    }
+    int most = longestBody(api);
+    return request.bodyLength() > most
+        ? frontEnd(413, "the body is longer than the limit of " + most + " bytes\n")
+        : answer(new Call(api, request, dialect));
+  }
+
+  /** The call that a request is: told by its path, unless a platform says otherwise. */
+  @Nullable SimulatedApi api(WireRequest request) {
     for (SimulatedApi api : apis) {
       if (api.path().equals(request.path())) {
-        int most = longestBody(api);
-        return request.bodyLength() > most
-            ? frontEnd(413, "the body is longer than the limit of " + most + " bytes\n")
-            : answer(new Call(api, request, dialect));
+        return api;
       }
     }
-    return unknownPath();
+    return null;
   }
 
   private WireReply answer(Call call) {
@@ -117,7 +127,12 @@ abstract class ScriptedPlatform implements WireHandler {
     }
   }
 
-  private static void checkTransport(Call call) {
+  /**
+   * Looks at the request from outside.
+   *
+   * @throws Refused for a method or an encoding that the platform does not take
+   */
+  void checkTransport(Call call) {
     WireRequest request = call.request();
     if (!request.method().equals(call.api().method())) {
       throw new Refused(call.api().method().equals("POST") ? 43002 : 43001);

@@ -1,0 +1,230 @@
+package io.notifyjava.sms.aliyun;
+
+import com.aliyuncs.auth.AlibabaCloudCredentialsProvider;
+import io.notifyjava.message.Secret;
+import io.notifyjava.result.ConfigurationException;
+import io.notifyjava.spi.ProviderSetup;
+import java.net.Proxy;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way in for services that set up their Aliyun accounts in code. Several accounts may live side
+ * by side; they share nothing.
+ *
+ * @since 0.1.0
+ */
+public final class AliyunSms {
+
+  /** Where Aliyun is, for senders in mainland China. */
+  public static final String DEFAULT_BASE_URL = "https://dysmsapi.aliyuncs.com";
+
+  private AliyunSms() {}
+
+  /** Returns a builder of one account. */
+  public static AccountBuilder account() {
+    return new AccountBuilder();
+  }
+
+  /**
+   * Collects the settings of an account; the names are those of the configuration keys. {@link
+   * #accessKey} or {@link #credentials} is required. Not thread-safe; may be used again after {@code
+   * build()}.
+   *
+   * @since 0.1.0
+   */
+  public static final class AccountBuilder {
+
+    final List<String> problems = new ArrayList<>();
+    @Nullable Secret accessKeyId;
+    @Nullable Secret accessKeySecret;
+    @Nullable Secret securityToken;
+    @Nullable AlibabaCloudCredentialsProvider credentials;
+    AliyunSignature signature = AliyunSignature.V3;
+    int maxBulk = SharedCalls.MOST_SAME;
+    boolean splitRefusedCalls = true;
+    int maxValueLength = 35;
+    String foreignPrefix = "";
+    private String baseUrl = DEFAULT_BASE_URL;
+    private boolean allowPlainHttp;
+    private Duration connectTimeout = Duration.ofSeconds(3);
+    private Duration readTimeout = Duration.ofSeconds(5);
+    private Duration writeTimeout = Duration.ofSeconds(5);
+    private @Nullable Integer maxIdleConnections;
+    private @Nullable OkHttpClient httpClient;
+    private List<X509Certificate> trustedCertificates = List.of();
+    private @Nullable Proxy proxy;
+
+    private AccountBuilder() {}
+
+    /** A lasting access key, or one of STS together with {@link #securityToken}. */
+    public AccountBuilder accessKey(Secret id, Secret secret) {
+      this.accessKeyId = Objects.requireNonNull(id, "id");
+      this.accessKeySecret = Objects.requireNonNull(secret, "secret");
+      return this;
+    }
+
+    /**
+     * Likewise.
+     *
+     * @throws IllegalArgumentException if one of them is blank
+     */
+    public AccountBuilder accessKey(String id, String secret) {
+      return accessKey(Secret.of(id), Secret.of(secret));
+    }
+
+    /** The token that belongs to an access key of STS; none by default. */
+    public AccountBuilder securityToken(String securityToken) {
+      this.securityToken = Secret.of(securityToken);
+      return this;
+    }
+
+    /**
+     * Where access keys come from instead: any provider of the vendor's SDK, or one's own that
+     * returns {@code BasicCredentials} or {@code BasicSessionCredentials}. Asked for every call, in
+     * the thread that sends and within its time, by many threads at once: it should answer from
+     * memory and renew keys before they end. When Aliyun refuses a key it is asked once more, and
+     * the call repeated if it then gives another.
+     */
+    public AccountBuilder credentials(AlibabaCloudCredentialsProvider credentials) {
+      this.credentials = Objects.requireNonNull(credentials, "credentials");
+      return this;
+    }
+
+    /** How requests are signed; {@link AliyunSignature#V3} by default. */
+    public AccountBuilder signature(AliyunSignature signature) {
+      this.signature = Objects.requireNonNull(signature, "signature");
+      return this;
+    }
+
+    /**
+     * Most numbers in one call of a batch, 1 to 1,000, which is the default and Aliyun's limit; with
+     * 1 no call is shared. With different values a call carries at most 100.
+     */
+    public AccountBuilder maxBulk(int maxBulk) {
+      this.maxBulk = maxBulk;
+      return this;
+    }
+
+    /**
+     * Whether a call that Aliyun refuses because of one of several numbers is tried again in halves
+     * until the one is found; true by default. That such a call reached nobody follows from the form
+     * of the answer, but no page says so: with false, all its messages are unknown instead.
+     */
+    public AccountBuilder splitRefusedCalls(boolean splitRefusedCalls) {
+      this.splitRefusedCalls = splitRefusedCalls;
+      return this;
+    }
+
+    /**
+     * Longest value in characters; 35 by default, which is Aliyun's limit unless it lifted it for
+     * the account. 0 checks nothing, more than 500 makes no sense.
+     */
+    public AccountBuilder maxValueLength(int maxValueLength) {
+      this.maxValueLength = maxValueLength;
+      return this;
+    }
+
+    /**
+     * What stands before the country code of numbers abroad: nothing by default, as Aliyun's present
+     * pages say, or {@code 00}, as old ones did. Numbers that read as mainland ones without a plus,
+     * such as those of North America, are only sent with {@code 00}.
+     */
+    public AccountBuilder foreignPrefix(String foreignPrefix) {
+      this.foreignPrefix = Objects.requireNonNull(foreignPrefix, "foreignPrefix");
+      return this;
+    }
+
+    /** Where Aliyun is; {@link #DEFAULT_BASE_URL} by default. Never derived from a region. */
+    public AccountBuilder baseUrl(String baseUrl) {
+      this.baseUrl = Objects.requireNonNull(baseUrl, "baseUrl");
+      return this;
+    }
+
+    /** Whether {@code http:} addresses are allowed, for tests; false by default. */
+    public AccountBuilder allowPlainHttp(boolean allowPlainHttp) {
+      this.allowPlainHttp = allowPlainHttp;
+      return this;
+    }
+
+    /** Longest wait for a connection to one address; 1 ms to 1 h, 3 s by default. */
+    public AccountBuilder connectTimeout(Duration connectTimeout) {
+      this.connectTimeout = Objects.requireNonNull(connectTimeout, "connectTimeout");
+      return this;
+    }
+
+    /** Longest silence while an answer is awaited; 1 ms to 1 h, 5 s by default. */
+    public AccountBuilder readTimeout(Duration readTimeout) {
+      this.readTimeout = Objects.requireNonNull(readTimeout, "readTimeout");
+      return this;
+    }
+
+    /** Longest wait until more of a request is taken; 1 ms to 1 h, 5 s by default. */
+    public AccountBuilder writeTimeout(Duration writeTimeout) {
+      this.writeTimeout = Objects.requireNonNull(writeTimeout, "writeTimeout");
+      return this;
+    }
+
+    /**
+     * Connections that are kept open between calls, 0 to 100,000, 256 by default: as many as calls
+     * may be under way at once. Not beside {@link #httpClient}, which has its own.
+     */
+    public AccountBuilder maxIdleConnections(int maxIdleConnections) {
+      this.maxIdleConnections = maxIdleConnections;
+      return this;
+    }
+
+    /**
+     * The service's own client, whose connections, proxy and TLS settings are used; it is not
+     * changed and never shut down. None by default: the account has its own.
+     */
+    public AccountBuilder httpClient(OkHttpClient httpClient) {
+      this.httpClient = Objects.requireNonNull(httpClient, "httpClient");
+      return this;
+    }
+
+    /** Certificates that are trusted beside the platform's; none by default. */
+    public AccountBuilder trustedCertificates(Collection<X509Certificate> trustedCertificates) {
+      this.trustedCertificates = List.copyOf(trustedCertificates);
+      return this;
+    }
+
+    /** Proxy for all calls; the platform's proxy selector by default. */
+    public AccountBuilder proxy(Proxy proxy) {
+      this.proxy = Objects.requireNonNull(proxy, "proxy");
+      return this;
+    }
+
+    /**
+     * Returns the account, for {@code Notifier.builder()}.
+     *
+     * @throws ConfigurationException with every problem at once
+     */
+    public ProviderSetup build() {
+      return new AliyunSmsConfig(
+          this,
+          new Connection(
+              baseUrl,
+              allowPlainHttp,
+              connectTimeout,
+              readTimeout,
+              writeTimeout,
+              maxIdleConnections,
+              httpClient,
+              trustedCertificates,
+              proxy));
+    }
+
+    /** Notes a problem that is told by {@link #build()} with the others. */
+    AccountBuilder problem(String problem) {
+      problems.add(problem);
+      return this;
+    }
+  }
+}
