@@ -5,7 +5,7 @@ package io.notifyjava.testkit.simulator;
  *
  * @since 0.1.0
  */
-public sealed interface SimulatedApi permits WeChatApi, WeComApi, AliyunSmsApi {
+public sealed interface SimulatedApi permits WeChatApi, WeComApi, AliyunSmsApi, HuaweiSmsApi {
 
   /** The name of the constant, such as {@code TEMPLATE}. */
   String name();
