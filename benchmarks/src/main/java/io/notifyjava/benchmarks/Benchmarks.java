@@ -24,10 +24,14 @@ public final class Benchmarks {
           "wxjava-raised",
           "wxjava-okhttp",
           "aliyun-okhttp",
+          "aliyun",
+          "aliyun-bulk",
           "aliyun-sdk",
           "aliyun-sdk-raised",
           "aliyun-sms4j",
           "huawei-okhttp",
+          "huawei",
+          "huawei-bulk",
           "huawei-sms4j");
 
   private static final List<Long> FLAT_SIZES = List.of(1_000L, 10_000L, 100_000L, 1_000_000L);

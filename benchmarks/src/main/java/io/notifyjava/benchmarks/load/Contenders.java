@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Everybody who is measured, by name. */
 final class Contenders {
 
-  private static final Set<String> BATCHES = Set.of("batch");
+  private static final Set<String> BATCHES = Set.of("batch", "aliyun-bulk", "huawei-bulk");
 
   private Contenders() {}
 
@@ -26,10 +26,12 @@ final class Contenders {
       case "wxjava" -> WxJava.asItComes(url);
       case "wxjava-raised" -> WxJava.raised(url, inFlight);
       case "wxjava-okhttp" -> WxJava.onOkHttp(url);
+      case "aliyun" -> Ours.aliyun(url, inFlight, null);
       case "aliyun-okhttp" -> BareOkHttp.aliyun(url, inFlight);
       case "aliyun-sdk" -> AliyunSdk.asItComes(url);
       case "aliyun-sdk-raised" -> AliyunSdk.raised(url, inFlight);
       case "aliyun-sms4j" -> Sms4j.aliyun(url);
+      case "huawei" -> Ours.huawei(url, inFlight, null);
       case "huawei-okhttp" -> BareOkHttp.huawei(url, inFlight);
       case "huawei-sms4j" -> Sms4j.huawei(url);
       default -> throw new IllegalArgumentException("Nobody here is called '" + name + "'");
@@ -40,6 +42,8 @@ final class Contenders {
   static Ours batch(String name, String url, int inFlight, @Nullable Executor executor) {
     return switch (name) {
       case "batch" -> Ours.weChat(url, inFlight, executor);
+      case "aliyun-bulk" -> Ours.aliyun(url, inFlight, executor);
+      case "huawei-bulk" -> Ours.huawei(url, inFlight, executor);
       default -> throw new IllegalArgumentException("No batch here is called '" + name + "'");
     };
   }

@@ -5,6 +5,12 @@ import io.notifyjava.NotifierBuilder;
 import io.notifyjava.batch.BatchOptions;
 import io.notifyjava.batch.BatchReport;
 import io.notifyjava.message.Message;
+import io.notifyjava.message.SmsMessage;
+import io.notifyjava.sms.SmsMapping;
+import io.notifyjava.sms.SmsTemplate;
+import io.notifyjava.sms.SmsTemplates;
+import io.notifyjava.sms.aliyun.AliyunSms;
+import io.notifyjava.sms.huawei.HuaweiSms;
 import io.notifyjava.wechat.CustomerMessage;
 import io.notifyjava.wechat.WeChat;
 import java.time.Duration;
@@ -40,6 +46,69 @@ final class Ours implements Contender {
                     .build()),
         executor,
         recipient -> CustomerMessage.to(Texts.openId(recipient)).text(Texts.TEXT).build());
+  }
+
+  /** Over an account of notify-sms-aliyun. */
+  static Ours aliyun(String url, int inFlight, @Nullable Executor executor) {
+    return new Ours(
+        Notifier.builder()
+            .provider(
+                "main",
+                AliyunSms.account()
+                    .accessKey(SmsTexts.KEY, SmsTexts.SECRET)
+                    .baseUrl(url)
+                    .allowPlainHttp(true)
+                    .maxIdleConnections(inFlight)
+                    .build())
+            .smsTemplates(
+                templates(
+                    SmsMapping.builder()
+                        .templateId(SmsTexts.ALIYUN_TEMPLATE)
+                        .signName(SmsTexts.SIGN))),
+        executor,
+        Ours::shortMessage);
+  }
+
+  /** Over an account of notify-sms-huawei. */
+  static Ours huawei(String url, int inFlight, @Nullable Executor executor) {
+    return new Ours(
+        Notifier.builder()
+            .provider(
+                "main",
+                HuaweiSms.account()
+                    .appKey(SmsTexts.KEY)
+                    .appSecret(SmsTexts.SECRET)
+                    .from(SmsTexts.HUAWEI_SENDER)
+                    .baseUrl(url)
+                    .allowPlainHttp(true)
+                    .maxIdleConnections(inFlight)
+                    .build())
+            .smsTemplates(
+                templates(
+                    SmsMapping.builder()
+                        .templateId(SmsTexts.HUAWEI_TEMPLATE)
+                        .order("station", "code"))),
+        executor,
+        Ours::shortMessage);
+  }
+
+  private static SmsTemplates templates(SmsMapping.Builder mapping) {
+    return SmsTemplates.builder()
+        .template(
+            SmsTemplate.named(SmsTexts.TEMPLATE)
+                .variable("station")
+                .variable("code")
+                .mapping("main", mapping)
+                .build())
+        .build();
+  }
+
+  private static Message shortMessage(int recipient) {
+    return SmsMessage.to(SmsTexts.international(recipient))
+        .template(SmsTexts.TEMPLATE)
+        .with("station", SmsTexts.STATION)
+        .with("code", SmsTexts.CODE)
+        .build();
   }
 
   @Override

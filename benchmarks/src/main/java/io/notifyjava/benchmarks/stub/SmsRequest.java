@@ -62,15 +62,14 @@ final class SmsRequest {
     int at = from;
     while (at < length && bytes[at] != '&' && bytes[at] != ' ') {
       int character = bytes[at++];
-      if (character == '%' && at + 2 <= length) {
-        character = Character.digit(bytes[at], 16) << 4 | Character.digit(bytes[at + 1], 16);
+      if (character == '%' && at + 1 < length) {
+        character = 16 * Character.digit(bytes[at], 16) + Character.digit(bytes[at + 1], 16);
         at += 2;
       }
       if (character == ',') {
         values.add(copy(value, size));
         size = 0;
-      } else if ((character == '+' || character >= '0' && character <= '9')
-          && size < value.length) {
+      } else if ((character == '+' || Character.isDigit(character)) && size < value.length) {
         value[size++] = (byte) character;
       }
     }
