@@ -21,8 +21,6 @@ import java.util.stream.Collectors;
 final class FlippingRelay implements AutoCloseable {
 
   private final URI target;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AtomicInteger flips = new AtomicInteger();
   private final WireServer server;
   private volatile Change change = request -> request;
@@ -127,6 +125,9 @@ final class FlippingRelay implements AutoCloseable {
   }
 
   private HttpResponse<String> send(HttpRequest request) {
+    // A client for each request: before 17.0.18 the JDK's loses an answer now and then when it uses
+    // a connection again on a busy machine (JDK-8336655).
+    HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
     } catch (IOException failed) {

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 /** What the stub says. */
 final class StubAnswers {
 
-  /** Serves customer-service and template messages alike; both clients accept a field too many. */
-  static final byte[] SENT = json("{\"errcode\":0,\"errmsg\":\"ok\",\"msgid\":200228332}");
+  /** WeChat's answer to a customer-service message, which has no id. */
+  static final byte[] SENT = json("{\"errcode\":0,\"errmsg\":\"ok\"}");
 
   static final byte[] TOKEN =
       json("{\"access_token\":\"" + "t".repeat(136) + "\",\"expires_in\":7200}");

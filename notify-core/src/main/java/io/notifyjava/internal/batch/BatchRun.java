@@ -7,7 +7,6 @@ import io.notifyjava.batch.BatchProgress;
 import io.notifyjava.batch.BatchReport;
 import io.notifyjava.batch.BatchState;
 import io.notifyjava.internal.time.Turnstile;
-import io.notifyjava.message.Message;
 import io.notifyjava.result.Rejected;
 import io.notifyjava.result.SendResult;
 import io.notifyjava.spi.Timer;
@@ -31,7 +30,6 @@ final class BatchRun {
 
   private static final Logger log = LoggerFactory.getLogger(BatchRun.class);
 
-  private final Source source;
   private final MessageSender sender;
   private final LongSupplier ticker;
   private final Consumer<BatchRun> whenDone;
@@ -43,12 +41,11 @@ final class BatchRun {
   private final Pump pump;
   private final Handover handover;
   private final Observers observers;
-  private final Duplicates duplicates;
+  private final Intake intake;
   private final CompletableFuture<BatchReport> completion = new CompletableFuture<>();
 
   private volatile boolean paused;
   private volatile boolean cancelled;
-  private volatile boolean exhausted;
   private volatile @Nullable Ending ending;
   private volatile boolean done;
   private boolean cancelTookEffect;
@@ -61,7 +58,6 @@ final class BatchRun {
       Timer timer,
       LongSupplier ticker,
       Consumer<BatchRun> whenDone) {
-    this.source = source;
     this.ticker = ticker;
     this.whenDone = whenDone;
     boolean told = options.total().isPresent();
@@ -73,7 +69,7 @@ final class BatchRun {
     pump = new Pump(this::step, task -> executor.execute(() -> lend(task)), ticker);
     handover = new Handover(executor, tally);
     observers = new Observers(options, ticker);
-    duplicates = new Duplicates(options);
+    intake = new Intake(this, source, tally, options);
   }
 
   // ---- called by the pump
@@ -83,7 +79,7 @@ final class BatchRun {
       return false;
     }
     try {
-      handKept();
+      intake.handKept();
       noteRequests();
       boolean settled = settleNext();
       noteRequests(); // again, for the sink may have cancelled
@@ -112,7 +108,7 @@ final class BatchRun {
     }
     if (cancelled) {
       end(Ending.CANCELLED);
-    } else if (handover.isTerminated() && !exhausted) {
+    } else if (handover.isTerminated() && !intake.isExhausted()) {
       end(Ending.executorEnded(tally.taken()));
     }
   }
@@ -144,7 +140,7 @@ final class BatchRun {
     }
   }
 
-  private void settle(BatchItem item) {
+  void settle(BatchItem item) {
     tally.end(item.result());
     observers.tell(item);
     if (ending == null) {
@@ -165,91 +161,42 @@ final class BatchRun {
     if (handover.isShutDown()) {
       end(Ending.executorEnded(tally.taken()));
     } else {
-      takeNext();
+      intake.takeNext();
     }
     return true;
   }
 
   private boolean mayTake() {
-    return ending == null && !exhausted && !paused && places.hasRoom(window.held(), sender);
-  }
-
-  private void takeNext() {
-    Message message;
-    try {
-      if (!source.hasNext()) {
-        exhausted = true;
-        return;
-      }
-      message = source.next();
-    } catch (Throwable t) {
-      String where = " at message " + tally.taken();
-      end(Ending.failed("the source threw " + Faults.describe(t) + where, t));
-      return;
-    }
-    long index = tally.take();
-    boolean duplicate = message != null && duplicates.isDuplicate(message);
-    if (duplicate) {
-      tally.duplicate();
-    }
-    if (message == null) {
-      settle(new BatchItem(index, null, Faults.NULL_ELEMENT));
-    } else if (duplicate && duplicates.areSkipped()) {
-      settle(new BatchItem(index, message, Faults.DUPLICATE, true));
-    } else {
-      handOver(index, message, duplicate);
-    }
-  }
-
-  private void handOver(long index, Message message, boolean duplicate) {
-    Slot slot;
-    try {
-      slot = window.open(this, index, message, duplicate);
-    } catch (Throwable t) {
-      settle(new BatchItem(index, message, Faults.notHanded(t), duplicate));
-      return;
-    }
-    // cancel() sets its flag and then looks through the window; we fill the window and then look at
-    // the flag. So one of the two finds the other.
-    if (!cancelled || !slot.giveUpWaiting(Faults.CANCELLED)) {
-      if (!pump.mayKeep() || !crew.keep(slot)) {
-        handover.hand(slot);
-      }
-    }
-  }
-
-  /** There is more to do, which may take long: so what was kept for later needs a thread now. */
-  private void handKept() {
-    Slot slot = crew.takeKept();
-    if (slot != null) {
-      handover.hand(slot);
-    }
+    return ending == null
+        && !intake.isExhausted()
+        && !paused
+        && places.hasRoom(window.held(), sender);
   }
 
   /** Nothing is to be done: so who waits for company waits in vain, or holds the others up. */
   private void letGroupsGo() {
-    boolean nothingComes = exhausted || ending != null || paused;
+    boolean nothingComes = intake.isExhausted() || ending != null || paused;
     int groups = places.departing(window.held(), sender, nothingComes);
     if (groups > 0) {
       sender.depart(groups);
     }
   }
 
-  private void end(Ending why) {
+  void end(Ending why) {
     if (ending == null) {
       ending = why;
     }
   }
 
   private boolean isOver() {
-    return (ending != null || exhausted) && tally.inFlight() == 0;
+    return (ending != null || intake.isExhausted()) && tally.inFlight() == 0;
   }
 
   private void finishIfOver() {
     if (!isOver()) {
       return;
     }
-    source.close();
+    intake.close();
     tally.stop();
     BatchReport report = report();
     done = true;
@@ -263,7 +210,7 @@ final class BatchRun {
 
   private BatchReport report() {
     Ending why = ending == null ? Ending.COMPLETED : ending;
-    if (why.end() == BatchEnd.CANCELLED && exhausted && !cancelTookEffect) {
+    if (why.end() == BatchEnd.CANCELLED && intake.isExhausted() && !cancelTookEffect) {
       why = Ending.COMPLETED;
     }
     return new BatchReport(
@@ -271,7 +218,7 @@ final class BatchRun {
         why.reason(),
         tally.counts(),
         observers.sinkFailures(),
-        duplicates.unchecked(),
+        intake.unchecked(),
         tally.time(),
         tally.perSecond(),
         why.cause());
@@ -348,6 +295,10 @@ final class BatchRun {
     return completion;
   }
 
+  boolean isCancelled() {
+    return cancelled;
+  }
+
   boolean isDone() {
     return done;
   }
@@ -356,7 +307,7 @@ final class BatchRun {
   boolean wantsAttention() {
     return window.hasEnded()
         || observers.isProgressDue()
-        || (handover.isTerminated() && ending == null && !exhausted)
+        || (handover.isTerminated() && ending == null && !intake.isExhausted())
         || isOver();
   }
 

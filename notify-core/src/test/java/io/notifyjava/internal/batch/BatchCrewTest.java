@@ -86,11 +86,7 @@ class BatchCrewTest {
             ear.accept(yes());
           };
       Batch batch =
-          new BatchEngine(
-                  Bench.plain(sender),
-                  threads,
-                  bench.time,
-                  System::nanoTime)
+          new BatchEngine(Bench.plain(sender), threads, bench.time, System::nanoTime)
               .start(Bench.notes(10_000), bench.options(8).build());
 
       assertThat(Bench.await(batch).accepted()).isEqualTo(10_000);

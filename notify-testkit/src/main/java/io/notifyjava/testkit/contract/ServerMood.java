@@ -75,7 +75,7 @@ public enum ServerMood {
   TOKEN_SILENT(Kind.TOKEN, true);
 
   /** How late {@link #SLOW} says yes. */
-  public static final Duration SLOWNESS = Duration.ofMillis(1_500);
+  public static final Duration SLOWNESS = Duration.ofSeconds(2);
 
   /** All moods about tokens, for fixtures of vendors that have none. */
   public static final Set<ServerMood> TOKENS =

@@ -12,9 +12,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -194,7 +192,7 @@ class SimulatorMainTest {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
       String base = new ObjectMapper().readTree(lines.readLine()).path("baseUrl").asText();
-      HttpClient http = HttpClient.newHttpClient();
+      PlainHttp http = new PlainHttp();
       String token =
           post(http, base + "/cgi-bin/stable_token", TOKEN).path("access_token").asText();
       JsonNode refused =
@@ -218,13 +216,11 @@ class SimulatorMainTest {
   private static final String TOKEN =
       "{\"grant_type\":\"client_credential\",\"appid\":\"wxOther\",\"secret\":\"other-secret\"}";
 
-  private static JsonNode post(HttpClient http, String url, String body) throws Exception {
+  private static JsonNode post(PlainHttp http, String url, String body) throws Exception {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
     if (body != null) {
       request.POST(HttpRequest.BodyPublishers.ofString(body));
     }
-    HttpResponse<String> reply =
-        http.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
-    return new ObjectMapper().readTree(reply.body());
+    return new ObjectMapper().readTree(http.send(request.build()).body());
   }
 }

@@ -23,6 +23,9 @@ final class Acknowledgement {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final TextNode OK = NODES.textNode("ok");
 
+  /** The same for every call that is answered so: an answer is read and never changed. */
+  private static final JsonNode PLAIN = tree();
+
   /** What the largest long has. Of so many digits, those that do not fit make it negative. */
   private static final int MOST_DIGITS = 19;
 
@@ -35,7 +38,7 @@ final class Acknowledgement {
       return null;
     }
     if (last == BEGIN.length) {
-      return tree();
+      return PLAIN;
     }
     int from = BEGIN.length + MSGID.length;
     if (!holds(utf8, BEGIN.length, MSGID) || !isNumber(utf8, from, last)) {
@@ -54,7 +57,6 @@ final class Acknowledgement {
     return tree;
   }
 
-  /** A new one each time: trees can be changed, and this one goes to whoever asked. */
   private static ObjectNode tree() {
     ObjectNode tree = new ObjectNode(NODES, new LinkedHashMap<>(4));
     tree.set("errcode", NODES.numberNode(0));

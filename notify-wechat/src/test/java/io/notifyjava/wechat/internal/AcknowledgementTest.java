@@ -82,10 +82,12 @@ class AcknowledgementTest {
   }
 
   @Test
-  void trees_areSharedWithNobody() {
-    byte[] answer = bytes(OK + "}");
+  void onlyTheAnswerWithoutAnythingElse_isOneTreeForAllCalls() {
+    byte[] plain = bytes(OK + "}");
+    byte[] withId = bytes(OK + ",\"msgid\":7}");
 
-    assertThat(Acknowledgement.read(answer)).isNotSameAs(Acknowledgement.read(answer));
+    assertThat(Acknowledgement.read(plain)).isSameAs(Acknowledgement.read(plain));
+    assertThat(Acknowledgement.read(withId)).isNotSameAs(Acknowledgement.read(withId));
   }
 
   private static byte[] bytes(String text) {
