@@ -77,7 +77,8 @@ final class AliyunCalls {
             .map(Failure::code)
             .filter(
                 code ->
-                    code.startsWith("InvalidSecurityToken") || code.startsWith("InvalidAccessKeyId"))
+                    code.startsWith("InvalidSecurityToken")
+                        || code.startsWith("InvalidAccessKeyId"))
             .isPresent();
   }
 
@@ -132,7 +133,9 @@ final class AliyunCalls {
         Failure.transientFailure(
             FailureReason.PROTOCOL,
             "bad-answer",
-            "expected Aliyun's JSON answer, but found " + found + "; check what answers at base-url"));
+            "expected Aliyun's JSON answer, but found "
+                + found
+                + "; check what answers at base-url"));
   }
 
   /** A wrong signature is answered with all that should have been signed: that is never shown. */

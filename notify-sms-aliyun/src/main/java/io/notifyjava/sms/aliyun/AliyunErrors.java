@@ -26,8 +26,8 @@ import java.util.Map;
  *
  * <p>Sources: Aliyun's pages "API error codes" (101346), "Signature mechanism" (28839, 130769) and
  * "Common client error codes" of OpenAPI (48054, 51132), read for this library's sheet in November
- * 2026. Where the vendor says "try again" but not whether the first request was sent, the outcome is
- * unknown: a promise that nothing was sent is not ours to make.
+ * 2026. Where the vendor says "try again" but not whether the first request was sent, the outcome
+ * is unknown: a promise that nothing was sent is not ours to make.
  */
 final class AliyunErrors {
 
@@ -284,5 +284,10 @@ final class AliyunErrors {
   /** Returns every code that is named in full. */
   static Map<String, ErrorRule> codes() {
     return Map.copyOf(CODES);
+  }
+
+  /** Returns the rules of codes that begin so. */
+  static Map<String, ErrorRule> prefixes() {
+    return Map.copyOf(PREFIXES);
   }
 }

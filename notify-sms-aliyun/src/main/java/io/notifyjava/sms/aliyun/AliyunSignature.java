@@ -10,7 +10,8 @@ public enum AliyunSignature {
    * {@code ACS3-HMAC-SHA256} in headers: method, path, host, headers and the body's digest are
    * signed. Because of the host, it does not pass a gateway that calls Aliyun by another name.
    *
-   * @see <a href="https://help.aliyun.com/document_detail/2593177.html">V3 request and signature</a>
+   * @see <a href="https://help.aliyun.com/document_detail/2593177.html">V3 request and
+   *     signature</a>
    */
   V3,
   /**

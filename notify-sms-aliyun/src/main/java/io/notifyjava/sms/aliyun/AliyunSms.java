@@ -9,7 +9,9 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +36,15 @@ public final class AliyunSms {
 
   /**
    * Collects the settings of an account; the names are those of the configuration keys. {@link
-   * #accessKey} or {@link #credentials} is required. Not thread-safe; may be used again after {@code
-   * build()}.
+   * #accessKey} or {@link #credentials} is required. Not thread-safe; may be used again after
+   * {@code build()}.
    *
    * @since 0.1.0
    */
   public static final class AccountBuilder {
 
     final List<String> problems = new ArrayList<>();
+    final Map<String, String> secretProblems = new LinkedHashMap<>();
     @Nullable Secret accessKeyId;
     @Nullable Secret accessKeySecret;
     @Nullable Secret securityToken;
@@ -70,19 +73,28 @@ public final class AliyunSms {
       return this;
     }
 
-    /**
-     * Likewise.
-     *
-     * @throws IllegalArgumentException if one of them is blank
-     */
+    /** A lasting access key, or one of STS together with {@link #securityToken}. */
     public AccountBuilder accessKey(String id, String secret) {
-      return accessKey(Secret.of(id), Secret.of(secret));
+      this.accessKeyId = secret("access-key-id", id);
+      this.accessKeySecret = secret("access-key-secret", secret);
+      return this;
     }
 
     /** The token that belongs to an access key of STS; none by default. */
     public AccountBuilder securityToken(String securityToken) {
-      this.securityToken = Secret.of(securityToken);
+      this.securityToken = secret("security-token", securityToken);
       return this;
+    }
+
+    /** What is wrong is told by build() with everything else; the text does not repeat a secret. */
+    private @Nullable Secret secret(String name, String value) {
+      secretProblems.remove(name);
+      try {
+        return Secret.of(Objects.requireNonNull(value, name));
+      } catch (IllegalArgumentException e) {
+        secretProblems.put(name, name + ": " + e.getMessage());
+        return null;
+      }
     }
 
     /**
@@ -104,8 +116,8 @@ public final class AliyunSms {
     }
 
     /**
-     * Most numbers in one call of a batch, 1 to 1,000, which is the default and Aliyun's limit; with
-     * 1 no call is shared. With different values a call carries at most 100.
+     * Most numbers in one call of a batch, 1 to 1,000, which is the default and Aliyun's limit;
+     * with 1 no call is shared. With different values a call carries at most 100.
      */
     public AccountBuilder maxBulk(int maxBulk) {
       this.maxBulk = maxBulk;
@@ -114,8 +126,8 @@ public final class AliyunSms {
 
     /**
      * Whether a call that Aliyun refuses because of one of several numbers is tried again in halves
-     * until the one is found; true by default. That such a call reached nobody follows from the form
-     * of the answer, but no page says so: with false, all its messages are unknown instead.
+     * until the one is found; true by default. That such a call reached nobody follows from the
+     * form of the answer, but no page says so: with false, all its messages are unknown instead.
      */
     public AccountBuilder splitRefusedCalls(boolean splitRefusedCalls) {
       this.splitRefusedCalls = splitRefusedCalls;
@@ -132,9 +144,9 @@ public final class AliyunSms {
     }
 
     /**
-     * What stands before the country code of numbers abroad: nothing by default, as Aliyun's present
-     * pages say, or {@code 00}, as old ones did. Numbers that read as mainland ones without a plus,
-     * such as those of North America, are only sent with {@code 00}.
+     * What stands before the country code of numbers abroad: nothing by default, as Aliyun's
+     * present pages say, or {@code 00}, as old ones did. Numbers that read as mainland ones without
+     * a plus, such as those of North America, are only sent with {@code 00}.
      */
     public AccountBuilder foreignPrefix(String foreignPrefix) {
       this.foreignPrefix = Objects.requireNonNull(foreignPrefix, "foreignPrefix");

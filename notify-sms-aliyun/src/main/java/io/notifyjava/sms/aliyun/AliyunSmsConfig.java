@@ -48,8 +48,7 @@ final class AliyunSmsConfig implements ProviderSetup {
       problems.add("max-bulk: expected 1 to 1000, but found " + maxBulk);
     }
     if (maxValueLength < 0 || maxValueLength > LONGEST_TEXT) {
-      problems.add(
-          "max-value-length: expected 0 (no check) to 500, but found " + maxValueLength);
+      problems.add("max-value-length: expected 0 (no check) to 500, but found " + maxValueLength);
     }
     if (!foreignPrefix.isEmpty() && !foreignPrefix.equals("00")) {
       problems.add("foreign-prefix: expected nothing or 00, but found " + foreignPrefix);
@@ -70,6 +69,10 @@ final class AliyunSmsConfig implements ProviderSetup {
       }
       return given.credentials;
     }
+    problems.addAll(given.secretProblems.values());
+    if (!given.secretProblems.isEmpty()) {
+      return null;
+    }
     if (given.accessKeyId == null || given.accessKeySecret == null) {
       problems.add(
           "access-key-id, access-key-secret: expected both, or a credentials provider, but found"
@@ -81,7 +84,7 @@ final class AliyunSmsConfig implements ProviderSetup {
     if (!isToken(id) || !isToken(secret)) {
       problems.add(
           "access-key-id, access-key-secret: expected visible ASCII without blanks, but found other"
-              + " characters; look for a line break at the end");
+              + " characters");
       return null;
     }
     return new StaticCredentialsProvider(

@@ -12,7 +12,8 @@ import java.util.function.Supplier;
  * @param personal what Aliyun may echo and nobody may repeat: numbers and values; asked for only
  *     when there is something to hide them from
  */
-record ApiRequest(Action action, SortedMap<String, String> parameters, Supplier<List<String>> personal) {
+record ApiRequest(
+    Action action, SortedMap<String, String> parameters, Supplier<List<String>> personal) {
 
   ApiRequest {
     parameters = Collections.unmodifiableSortedMap(parameters);

@@ -9,7 +9,6 @@ import io.notifyjava.sms.SmsMapping;
 import io.notifyjava.sms.SmsTemplates;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What the logical templates are for one account, and whether Aliyun can take them so. */

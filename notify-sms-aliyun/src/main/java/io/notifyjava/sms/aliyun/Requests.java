@@ -54,8 +54,7 @@ final class Requests {
     Item first = items.get(0);
     SmsMapping mapping = first.content().mapping();
     SortedMap<String, String> parameters = new TreeMap<>();
-    parameters.put(
-        "PhoneNumbers", String.join(",", items.stream().map(this::number).toList()));
+    parameters.put("PhoneNumbers", String.join(",", items.stream().map(this::number).toList()));
     parameters.put("SignName", mapping.signName().orElseThrow());
     parameters.put("TemplateCode", mapping.templateId().orElseThrow());
     if (!first.content().values().isEmpty()) {

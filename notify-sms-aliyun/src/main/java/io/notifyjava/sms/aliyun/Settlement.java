@@ -97,8 +97,7 @@ final class Settlement {
       if (left <= 0) {
         return false;
       }
-      JsonNode body =
-          calls.call(requests.details(item, date, page), Duration.ofNanos(left)).body();
+      JsonNode body = calls.call(requests.details(item, date, page), Duration.ofNanos(left)).body();
       if (body == null) {
         return false;
       }

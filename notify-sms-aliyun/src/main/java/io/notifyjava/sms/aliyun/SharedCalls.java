@@ -22,10 +22,10 @@ import java.util.stream.IntStream;
 /**
  * Sends messages in as few calls as Aliyun allows, and says what became of each.
  *
- * <p>Messages with equal values go by {@code SendSms}, the others by {@code SendBatchSms}. Either is
- * refused whole because of one number: then nothing was sent, and the two halves are tried apart,
- * so that the one is found and the others go out; that ends after {@value #MOST_CALLS} calls or
- * with the time limit. A number stands in no two calls of which the first may have been taken.
+ * <p>Messages with equal values go by {@code SendSms}, the others by {@code SendBatchSms}. Either
+ * is refused whole because of one number: then nothing was sent, and the two halves are tried
+ * apart, so that the one is found and the others go out; that ends after {@value #MOST_CALLS} calls
+ * or with the time limit. A number stands in no two calls of which the first may have been taken.
  */
 final class SharedCalls {
 
@@ -38,11 +38,15 @@ final class SharedCalls {
   /** One bad number among a thousand takes 21 calls to find; ten of them about 150. */
   private static final int MOST_CALLS = 200;
 
+  /** If none of so many calls was taken, it is not one number that is wrong. */
+  private static final int MOST_IN_VAIN = 40;
+
   private static final Failure LEFT_OVER =
       Failure.transientFailure(
           FailureReason.TIMEOUT,
           "shared-call-refused",
-          "there was no time left for this one's part of the shared call; nothing was sent to it");
+          "there was no time, or no call, left for this one's part of the shared call; nothing was sent"
+              + " to it");
   private static final Failure NOBODY_KNOWS_WHO =
       Failure.permanent(
           FailureReason.PROTOCOL,
@@ -85,7 +89,9 @@ final class SharedCalls {
     return List.of(run.results);
   }
 
-  /** Splits into what one call can carry: first the large groups with equal values, then the rest. */
+  /**
+   * Splits into what one call can carry: first the large groups with equal values, then the rest.
+   */
   private static List<List<Integer>> parts(List<Item> items) {
     Map<Map<String, String>, List<Integer>> groups = new LinkedHashMap<>();
     for (int i = 0; i < items.size(); i++) {
@@ -129,6 +135,7 @@ final class SharedCalls {
     private final long deadline;
     private final SendResult[] results;
     private int made;
+    private boolean anyTaken;
 
     Run(List<Item> items, String outId, long deadline) {
       this.items = items;
@@ -139,7 +146,7 @@ final class SharedCalls {
 
     void call(List<Integer> part) {
       long left = deadline - ticker.getAsLong();
-      if (made > 0 && (left <= 0 || made >= MOST_CALLS || Thread.currentThread().isInterrupted())) {
+      if (made > 0 && (left <= 0 || isEnough())) {
         all(part, SendResult.rejected(LEFT_OVER));
         return;
       }
@@ -151,11 +158,17 @@ final class SharedCalls {
               same ? requests.same(together, outId) : requests.different(together, outId),
               Duration.ofNanos(left));
       SendResult result = result(called);
+      anyTaken |= result.isAccepted();
       if (part.size() > 1 && blamesOne(result, called.blame(), same)) {
         divide(part);
       } else {
         all(part, result);
       }
+    }
+
+    private boolean isEnough() {
+      return made >= (anyTaken ? MOST_CALLS : MOST_IN_VAIN)
+          || Thread.currentThread().isInterrupted();
     }
 
     private void divide(List<Integer> part) {

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class AliyunSmsRules {
 
   private static final Pattern MAINLAND = Pattern.compile("(?:\\+86|0086|86|\\+)?(1[3-9][0-9]{9})");
-  private static final Pattern FOREIGN = Pattern.compile("(?:00)?([1-9][0-9]{6,14})");
+
+  /** Country code 1 is followed by ten digits of which the first and fourth are 2 to 9. */
+  private static final Pattern FOREIGN =
+      Pattern.compile("(?:00)?(1[2-9][0-9]{2}[2-9][0-9]{6}|[2-9][0-9]{6,14})");
+
   private static final Pattern TEMPLATE = Pattern.compile("SMS_[0-9]+");
   private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{4,6}");
   private static final Pattern LINK =

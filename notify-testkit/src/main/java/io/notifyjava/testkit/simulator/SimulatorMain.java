@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Runs a {@link WeChatSimulator} or {@link WeComSimulator} as a program of its own, so that its
- * memory and threads are not those of the program under test.
+ * Runs a {@link WeChatSimulator}, {@link WeComSimulator} or {@link AliyunSmsSimulator} as a program
+ * of its own, so that its memory and threads are not those of the program under test.
  *
  * <p>Prints exactly one line, {@code {"baseUrl":"http://127.0.0.1:PORT"}}, and serves until its
  * standard input ends: whoever starts it holds the other end of that pipe, so it can't outlive

@@ -20,8 +20,8 @@ final class SimulatorOptions {
       """
       usage: SimulatorMain [OPTION VALUE]...
 
-      For both platforms:
-        --platform NAME            wechat or wecom; default wechat
+      For all platforms:
+        --platform NAME            wechat, wecom or aliyun-sms; default wechat
         --port N                   0 to 65535; default 0, any free one
         --latency TIME             pause before each answer: 0, 500us, 20ms, 2s or
                                    lognormal:MEDIAN,SIGMA such as lognormal:50ms,0.5; default 0
@@ -57,6 +57,12 @@ final class SimulatorOptions {
         --member-limits YES        whether what is too much for one member is dropped, as it is
                                    silently at 30 a minute and 1000 an hour; default true
 
+      For aliyun-sms:
+        --access-key-id ID         with --access-key-secret; default LTAI5tSimulatedKeyOfATest
+        --access-key-secret SECRET with --access-key-id; default simulatedSecretOfATest01234567
+        --number-limits YES        whether one number gets 50 notices a day of a sign and template
+                                   only; default true
+
       Prints one line of JSON with its baseUrl and serves until its standard input ends.
       GET /_sim/ lists what a client in another process can see and arrange.
       """;
@@ -64,13 +70,22 @@ final class SimulatorOptions {
   private final Map<String, Consumer<String>> common = new LinkedHashMap<>();
   private final Map<String, Consumer<String>> forWeChat = new LinkedHashMap<>();
   private final Map<String, Consumer<String>> forWeCom = new LinkedHashMap<>();
+  private final Map<String, Consumer<String>> forAliyunSms = new LinkedHashMap<>();
+  private final Map<String, Offer> offers = new LinkedHashMap<>();
   private final Map<String, String> values = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
   private final WeChatSimulatorBuilder wechat = WeChatSimulator.builder();
   private final WeComSimulatorBuilder wecom = WeComSimulator.builder();
+  private final AliyunSmsSimulatorBuilder aliyun = AliyunSmsSimulator.builder();
   private SimulatorBuilder<?> chosen = wechat;
 
+  /** A platform: its builder, and the options that only it has. */
+  private record Offer(SimulatorBuilder<?> builder, Map<String, Consumer<String>> options) {}
+
   private SimulatorOptions() {
+    offers.put("wechat", new Offer(wechat, forWeChat));
+    offers.put("wecom", new Offer(wecom, forWeCom));
+    offers.put("aliyun-sms", new Offer(aliyun, forAliyunSms));
     common.put("--platform", text -> {});
     common.put("--port", text -> chosen.port(port(text)));
     common.put("--latency", text -> chosen.latency(Latency.parse(text, seed())));
@@ -81,6 +96,7 @@ final class SimulatorOptions {
     common.put("--seed", text -> chosen.seed(Long.parseLong(text)));
     describeWeChat();
     describeWeCom();
+    describeAliyunSms();
   }
 
   private void describeWeChat() {
@@ -105,6 +121,12 @@ final class SimulatorOptions {
     forWeCom.put("--agent-secret", text -> {});
     forWeCom.put("--robot-key", wecom::robot);
     forWeCom.put("--member-limits", text -> wecom.memberLimits(yes(text)));
+  }
+
+  private void describeAliyunSms() {
+    forAliyunSms.put("--access-key-id", text -> {});
+    forAliyunSms.put("--access-key-secret", text -> {});
+    forAliyunSms.put("--number-limits", text -> aliyun.limits(yes(text)));
   }
 
   /**
@@ -132,7 +154,7 @@ final class SimulatorOptions {
   }
 
   private List<String> known() {
-    return Stream.of(common, forWeChat, forWeCom)
+    return Stream.concat(Stream.of(common), offers.values().stream().map(Offer::options))
         .flatMap(options -> options.keySet().stream())
         .sorted()
         .toList();
@@ -153,22 +175,29 @@ final class SimulatorOptions {
 
   private void apply() {
     String platform = values.getOrDefault("--platform", "wechat");
-    boolean isWeCom = platform.equals("wecom");
-    if (!isWeCom && !platform.equals("wechat")) {
-      problems.add("--platform: expected wechat or wecom, but was " + platform);
+    Offer offer = offers.get(platform);
+    if (offer == null) {
+      problems.add(
+          "--platform: expected one of "
+              + String.join(", ", offers.keySet())
+              + ", but was "
+              + platform);
+      platform = "wechat";
+      offer = new Offer(wechat, forWeChat);
     }
-    chosen = isWeCom ? wecom : wechat;
-    Map<String, Consumer<String>> own = isWeCom ? forWeCom : forWeChat;
+    chosen = offer.builder();
+    Map<String, Consumer<String>> own = offer.options();
     for (String name : values.keySet()) {
       Consumer<String> setter = common.getOrDefault(name, own.get(name));
       if (setter == null) {
-        problems.add(name + " is not for --platform " + (isWeCom ? "wecom" : "wechat"));
+        problems.add(name + " is not for --platform " + platform);
       } else {
         read(name, setter);
       }
     }
     both("--app-id", "--app-secret", wechat::account);
     both("--agent-id", "--agent-secret", this::application);
+    both("--access-key-id", "--access-key-secret", aliyun::accessKey);
   }
 
   private void application(String agentId, String secret) {

@@ -74,7 +74,7 @@ class SimulatorMainTest {
     String help = out.toString(UTF_8);
     assertThat(help).isEqualTo(SimulatorOptions.USAGE);
     assertThat(SimulatorOptions.names())
-        .hasSize(23)
+        .hasSize(26)
         .allSatisfy(name -> assertThat(help).contains("  " + name + " "));
     assertThat(help.lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(100));
   }
@@ -92,7 +92,10 @@ class SimulatorMainTest {
         "--platform wecom --corp-id wwA --agent-id 7 --agent-secret s --robot-key k"
             + " --member-limits false --token-lifetime 60 --recent 3";
     assertThat(run(weCom.split(" "))).as(err.toString(UTF_8)).isZero();
-    assertThat((line + " " + weCom).split(" "))
+    String aliyun =
+        "--platform aliyun-sms --access-key-id k --access-key-secret s --number-limits false";
+    assertThat(run(aliyun.split(" "))).as(err.toString(UTF_8)).isZero();
+    assertThat((line + " " + weCom + " " + aliyun).split(" "))
         .contains(SimulatorOptions.names().toArray(String[]::new));
   }
 
@@ -110,7 +113,7 @@ class SimulatorMainTest {
                 "-1"))
         .isEqualTo(2);
     assertThat(err.toString(UTF_8))
-        .contains("--platform: expected wechat or wecom, but was telegram")
+        .contains("--platform: expected one of wechat, wecom, aliyun-sms, but was telegram")
         .contains(
             "--account-kind: expected one of service, subscription, test, unverified, mini-program,"
                 + " but was shop")
@@ -155,7 +158,7 @@ class SimulatorMainTest {
     assertThat(run("--robot-key", "k", "--platform", "sms")).isEqualTo(2);
     assertThat(err.toString(UTF_8))
         .contains("--robot-key is not for --platform wechat")
-        .contains("--platform: expected wechat or wecom, but was sms");
+        .contains("--platform: expected one of wechat, wecom, aliyun-sms, but was sms");
     err.reset();
     assertThat(run("--platform", "wecom", "--agent-id", "x", "--agent-secret", "s")).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("--agent-id needs a number, but was \"x\"");
