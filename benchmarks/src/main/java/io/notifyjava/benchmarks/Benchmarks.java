@@ -15,10 +15,26 @@ public final class Benchmarks {
   /** In the order of the table; {@link Options#USAGE} names them too. */
   static final List<String> CONTENDERS =
       List.of(
-          "socket", "okhttp", "batch", "send", "jdk", "wxjava", "wxjava-raised", "wxjava-okhttp");
+          "socket",
+          "okhttp",
+          "batch",
+          "send",
+          "jdk",
+          "wxjava",
+          "wxjava-raised",
+          "wxjava-okhttp",
+          "aliyun-okhttp",
+          "aliyun",
+          "aliyun-bulk",
+          "aliyun-sdk",
+          "aliyun-sdk-raised",
+          "aliyun-sms4j",
+          "huawei-okhttp",
+          "huawei",
+          "huawei-bulk",
+          "huawei-sms4j");
 
   private static final List<Long> FLAT_SIZES = List.of(1_000L, 10_000L, 100_000L, 1_000_000L);
-  private static final Scenario NO_DELAY = new Scenario(0, 64);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Options options;
@@ -88,7 +104,7 @@ public final class Benchmarks {
       return;
     }
     for (String contender : CONTENDERS) {
-      if (Options.wants(options.only, contender)) {
+      if (scenario.isFor(contender) && Options.wants(options.only, contender)) {
         load(new Row.Key(jdk.version(), scenario.name(), contender), round, jdk, scenario, 0);
       }
     }
@@ -105,7 +121,7 @@ public final class Benchmarks {
           new Row.Key(jdk.version(), Table.FLAT, "batch of %,d".formatted(size)),
           round,
           jdk,
-          NO_DELAY,
+          Scenario.NO_DELAY,
           size);
     }
   }
@@ -117,7 +133,7 @@ public final class Benchmarks {
         new LoadPlan(
             messages > 0 ? "batch" : key.contender(),
             stub.url(),
-            stub(NO_DELAY.delayMillis()).url(),
+            stub(Scenario.NO_DELAY.delayMillis()).url(),
             jdk.isVirtual(),
             scenario.inFlight(),
             messages,

@@ -1,5 +1,6 @@
 package io.notifyjava.benchmarks;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ final class Processes {
 
   private static final Path TASKSET = Path.of("/usr/bin/taskset");
   private static final int ENOUGH = 4;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final boolean pinned;
 
@@ -102,8 +104,7 @@ final class Processes {
     /** Returns how many messages came so far. */
     long messages() throws IOException {
       try (InputStream answer = URI.create(url + "/count").toURL().openStream()) {
-        String json = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
-        return Long.parseLong(json.replaceAll("\\D", ""));
+        return JSON.readTree(answer).path("messages").asLong();
       }
     }
 

@@ -52,7 +52,11 @@ final class Table {
                 other ->
                     other
                         .key()
-                        .equals(new Row.Key(row.key().jdk(), row.key().scenario(), YARDSTICK)))
+                        .equals(
+                            new Row.Key(
+                                row.key().jdk(),
+                                row.key().scenario(),
+                                Scenario.yardstick(row.key().scenario()))))
             .findFirst();
     return "| %d | %s | %s | %s | %s | %.2f | %s | %s | %.0f | %.1f | %.1f | %d | %d | %d |"
         .formatted(

@@ -6,9 +6,9 @@ import java.io.IOException;
 interface Contender extends AutoCloseable {
 
   /**
-   * Sends one customer-service message, waits for the answer and reads all of it.
+   * Sends one message, waits for the answer and reads all of it.
    *
-   * @param recipient index into {@link Texts}
+   * @param recipient index into {@link Texts} or {@link SmsTexts}
    * @return whether the server took it
    */
   boolean send(int recipient) throws Exception;

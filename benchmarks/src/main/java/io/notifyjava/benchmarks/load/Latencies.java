@@ -17,7 +17,7 @@ final class Latencies {
   private static final int BUCKETS = PARTS * 32;
 
   /** More than any batch has in flight. */
-  private static final int BEGINNINGS = 1 << 16;
+  private static final int BEGINNINGS = 1 << 18;
 
   private final LongSupplier ticker;
   private final AtomicLongArray counts = new AtomicLongArray(BUCKETS);

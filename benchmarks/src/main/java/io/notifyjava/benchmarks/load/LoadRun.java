@@ -38,15 +38,16 @@ final class LoadRun {
     ExecutorService threads =
         plan.virtual() ? virtual() : Executors.newFixedThreadPool(plan.inFlight());
     try {
-      if (plan.contender().equals("batch")) {
+      if (Contenders.isBatch(plan.contender())) {
         // On virtual threads the notifier makes its own, which is how it is used there.
         return batch(plan.virtual() ? null : threads);
       }
       long few;
-      try (Contender contender = contender(plan.warmUpUrl())) {
+      try (Contender contender =
+          Contenders.named(plan.contender(), plan.warmUpUrl(), plan.inFlight())) {
         few = sum(loopFor(contender, threads, FEW, plan.warmUpMillis() / 2, ignored()));
       }
-      try (Contender contender = contender(plan.url())) {
+      try (Contender contender = Contenders.named(plan.contender(), plan.url(), plan.inFlight())) {
         return loop(contender, threads, few);
       }
     } finally {
@@ -58,20 +59,6 @@ final class LoadRun {
   private static ExecutorService virtual() throws ReflectiveOperationException {
     return (ExecutorService)
         Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-  }
-
-  private Contender contender(String url) {
-    return switch (plan.contender()) {
-      case "send" -> new Ours(url, plan.inFlight(), null);
-      case "socket" -> new BareSocket(url);
-      case "okhttp" -> new BareOkHttp(url, plan.inFlight());
-      case "jdk" -> new JdkClient(url);
-      case "wxjava" -> WxJava.asItComes(url);
-      case "wxjava-raised" -> WxJava.raised(url, plan.inFlight());
-      case "wxjava-okhttp" -> WxJava.onOkHttp(url);
-      default ->
-          throw new IllegalArgumentException("Nobody here is called '" + plan.contender() + "'");
-    };
   }
 
   private LoadResult loop(Contender contender, ExecutorService threads, long few) throws Exception {
@@ -135,10 +122,10 @@ final class LoadRun {
   private LoadResult batch(@Nullable Executor threads) {
     long half = plan.warmUpMillis() / 2;
     long few;
-    try (Ours ours = new Ours(plan.warmUpUrl(), FEW, threads)) {
+    try (Ours ours = Contenders.batch(plan.contender(), plan.warmUpUrl(), FEW, threads)) {
       few = warmUp(ours, FEW, half);
     }
-    try (Ours ours = new Ours(plan.url(), plan.inFlight(), threads)) {
+    try (Ours ours = Contenders.batch(plan.contender(), plan.url(), plan.inFlight(), threads)) {
       long warmUps = few + warmUp(ours, plan.inFlight(), half);
       return plan.messages() > 0 ? batchesOfOneSize(ours, warmUps) : batch(ours, warmUps);
     }
@@ -148,7 +135,7 @@ final class LoadRun {
     Latencies latencies = new Latencies(ticker);
     Meter meter = Meter.start(ticker);
     BatchReport report =
-        ours.batch(messagesFor(plan.millis(), latencies), plan.inFlight(), latencies);
+        ours.batch(messagesFor(ours, plan.millis(), latencies), plan.inFlight(), latencies);
     return result(warmUps, report.counts().accepted(), report.counts().taken(), meter, latencies);
   }
 
@@ -161,7 +148,7 @@ final class LoadRun {
     long end = ticker.getAsLong() + TimeUnit.MILLISECONDS.toNanos(plan.millis());
     do {
       BatchReport report =
-          ours.batch(messages(plan.messages(), latencies), plan.inFlight(), latencies);
+          ours.batch(messages(ours, plan.messages(), latencies), plan.inFlight(), latencies);
       accepted += report.counts().accepted();
       taken += report.counts().taken();
     } while (end - ticker.getAsLong() > 0);
@@ -170,7 +157,7 @@ final class LoadRun {
 
   private long warmUp(Ours ours, int inFlight, long millis) {
     Latencies ignored = new Latencies(ticker);
-    return ours.batch(messagesFor(millis, ignored), inFlight, ignored).counts().taken();
+    return ours.batch(messagesFor(ours, millis, ignored), inFlight, ignored).counts().taken();
   }
 
   private static LoadResult result(
@@ -178,9 +165,9 @@ final class LoadRun {
     return new LoadResult(warmUps, accepted, taken - accepted, meter.stop(), latencies);
   }
 
-  private Iterator<Message> messagesFor(long millis, Latencies latencies) {
+  private Iterator<Message> messagesFor(Ours ours, long millis, Latencies latencies) {
     long end = ticker.getAsLong() + TimeUnit.MILLISECONDS.toNanos(millis);
-    return new Messages(latencies) {
+    return new Messages(ours, latencies) {
       @Override
       public boolean hasNext() {
         return end - ticker.getAsLong() > 0;
@@ -188,8 +175,8 @@ final class LoadRun {
     };
   }
 
-  private static Iterator<Message> messages(long number, Latencies latencies) {
-    return new Messages(latencies) {
+  private static Iterator<Message> messages(Ours ours, long number, Latencies latencies) {
+    return new Messages(ours, latencies) {
       @Override
       public boolean hasNext() {
         return taken < number;
@@ -198,11 +185,13 @@ final class LoadRun {
   }
 
   private abstract static class Messages implements Iterator<Message> {
+    private final Ours ours;
     private final Latencies latencies;
     private final int first = ThreadLocalRandom.current().nextInt(Texts.RECIPIENTS);
     long taken;
 
-    Messages(Latencies latencies) {
+    Messages(Ours ours, Latencies latencies) {
+      this.ours = ours;
       this.latencies = latencies;
     }
 
@@ -212,7 +201,7 @@ final class LoadRun {
         throw new NoSuchElementException("All messages were taken");
       }
       latencies.begun(taken);
-      return Ours.message(first + (int) taken++);
+      return ours.message(first + (int) taken++);
     }
   }
 }

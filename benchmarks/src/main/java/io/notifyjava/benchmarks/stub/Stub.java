@@ -11,6 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stub implements AutoCloseable {
 
+  private static final int LONGEST_ANSWER = 128 << 10;
   private static final long ONE_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Selector selector;
@@ -32,6 +34,8 @@ public final class Stub implements AutoCloseable {
   private final Thread thread;
   private final Deque<StubConnection> waiting = new ArrayDeque<>();
   private long messages;
+  private long calls;
+  private long connections;
 
   private Stub(long delayNanos, LongSupplier ticker) throws IOException {
     this.delayNanos = delayNanos;
@@ -101,19 +105,36 @@ public final class Stub implements AutoCloseable {
     }
     StubConnection.Heard heard = connection.read();
     switch (heard) {
-      case NOTHING -> {}
-      case END -> connection.close();
-      case COUNT -> connection.answer(StubAnswers.count(messages));
-      case TOKEN -> connection.answer(StubAnswers.TOKEN);
-      case MESSAGE -> {
-        messages++;
-        if (delayNanos == 0) {
-          connection.answer(StubAnswers.SENT);
-        } else {
-          connection.dueAt = ticker.getAsLong() + delayNanos;
-          waiting.add(connection);
-        }
+      case NOTHING -> {
+        return;
       }
+      case END -> connection.close();
+      case COUNT -> connection.answer(StubAnswers.count(messages, calls, connections));
+      case TOKEN -> connection.answer(StubAnswers.TOKEN);
+      case MESSAGE -> took(connection, 1, StubAnswers.SENT);
+      case ALIYUN -> {
+        int numbers = connection.aliyunNumbers();
+        took(connection, numbers, numbers > 0 ? SmsAnswers.ALIYUN : SmsAnswers.NO_NUMBER);
+      }
+      case HUAWEI -> {
+        List<byte[]> numbers = connection.huaweiNumbers();
+        byte[] answer =
+            numbers.isEmpty() ? SmsAnswers.NO_NUMBER : SmsAnswers.huawei(numbers, messages);
+        took(connection, numbers.size(), answer);
+      }
+    }
+    connection.forget();
+  }
+
+  private void took(StubConnection connection, int numbers, byte[] answer) throws IOException {
+    messages += numbers;
+    calls++;
+    if (delayNanos == 0) {
+      connection.answer(answer);
+    } else {
+      connection.answer = answer;
+      connection.dueAt = ticker.getAsLong() + delayNanos;
+      waiting.add(connection);
     }
   }
 
@@ -121,7 +142,11 @@ public final class Stub implements AutoCloseable {
     SocketChannel channel = listener.accept();
     while (channel != null) {
       channel.configureBlocking(false);
+      connections++;
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      // Room for the longest answer, one of Huawei's with 500 entries; only a call of that size
+      // fills it.
+      channel.setOption(StandardSocketOptions.SO_SNDBUF, LONGEST_ANSWER);
       channel.register(selector, SelectionKey.OP_READ, new StubConnection(channel));
       channel = listener.accept();
     }
@@ -131,7 +156,7 @@ public final class Stub implements AutoCloseable {
     StubConnection first = waiting.peek();
     while (first != null && first.dueAt - ticker.getAsLong() <= 0) {
       waiting.remove();
-      first.answer(StubAnswers.SENT);
+      first.answer(first.answer);
       first = waiting.peek();
     }
   }

@@ -13,17 +13,33 @@ final class StubAnswers {
 
   private StubAnswers() {}
 
-  /** The number of messages so far, for whoever checks that none was lost or doubled. */
-  static byte[] count(long messages) {
-    return json("{\"messages\":" + messages + "}");
+  /**
+   * What came so far, for whoever checks that nothing was lost or doubled.
+   *
+   * @param messages each number of a call to an SMS service is one
+   * @param calls requests that brought messages
+   * @param connections that were opened
+   */
+  static byte[] count(long messages, long calls, long connections) {
+    return json(
+        "{\"messages\":%d,\"calls\":%d,\"connections\":%d}"
+            .formatted(messages, calls, connections));
   }
 
-  private static byte[] json(String body) {
-    return ("HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Type: application/json; encoding=utf-8\r\n"
-            + "Date: Sat, 21 Nov 2026 05:00:00 GMT\r\nContent-Length: "
-            + body.length()
-            + "\r\n\r\n"
-            + body)
-        .getBytes(StandardCharsets.US_ASCII);
+  static byte[] json(String body) {
+    return json(body.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  static byte[] json(byte[] body) {
+    byte[] head =
+        ("HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Type: application/json; encoding=utf-8\r\n"
+                + "Date: Sat, 21 Nov 2026 05:00:00 GMT\r\nContent-Length: "
+                + body.length
+                + "\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
+    byte[] whole = new byte[head.length + body.length];
+    System.arraycopy(head, 0, whole, 0, head.length);
+    System.arraycopy(body, 0, whole, head.length, body.length);
+    return whole;
   }
 }

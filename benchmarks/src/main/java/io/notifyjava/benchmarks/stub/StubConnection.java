@@ -4,20 +4,28 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 
 /** One connection: collects a request, tells its kind, writes an answer. One request at a time. */
 final class StubConnection {
 
-  private static final int LARGEST_REQUEST = 16 << 10;
+  /** Enough for one message; calls with hundreds of numbers double it until they fit. */
+  private static final int USUAL_REQUEST = 4 << 10;
+
+  private static final int LARGEST_REQUEST = 1 << 20;
   private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] TOKEN = "token".getBytes(StandardCharsets.US_ASCII);
 
   private final SocketChannel channel;
-  private final byte[] bytes = new byte[LARGEST_REQUEST];
-  private final ByteBuffer in = ByteBuffer.wrap(bytes);
+  private byte[] bytes = new byte[USUAL_REQUEST];
+  private ByteBuffer in = ByteBuffer.wrap(bytes);
 
   /** When the answer is due; the stub's. */
   long dueAt;
+
+  /** What is to be answered; the stub's. */
+  byte[] answer = StubAnswers.SENT;
 
   StubConnection(SocketChannel channel) {
     this.channel = channel;
@@ -27,11 +35,14 @@ final class StubConnection {
   enum Heard {
     NOTHING,
     MESSAGE,
+    ALIYUN,
+    HUAWEI,
     TOKEN,
     COUNT,
     END
   }
 
+  /** Reads what is there; a request that is whole stays until {@link #forget()}. */
   Heard read() {
     try {
       if (channel.read(in) < 0) {
@@ -42,17 +53,41 @@ final class StubConnection {
     }
     int head = headLength();
     if (head < 0 || in.position() < head + bodyLength(head)) {
-      return in.hasRemaining() ? Heard.NOTHING : Heard.END;
+      return in.hasRemaining() || grow() ? Heard.NOTHING : Heard.END;
     }
-    Heard heard = kind();
+    return kind();
+  }
+
+  /** Returns how many numbers the request names that was heard. */
+  int aliyunNumbers() {
+    return new SmsRequest(bytes, in.position()).aliyunNumbers();
+  }
+
+  /** Returns the numbers of the request that was heard, as they stand there. */
+  List<byte[]> huaweiNumbers() {
+    return new SmsRequest(bytes, in.position()).huaweiNumbers(headLength());
+  }
+
+  /** Makes room for the next request. */
+  void forget() {
     in.clear();
-    return heard;
+  }
+
+  private boolean grow() {
+    if (bytes.length >= LARGEST_REQUEST) {
+      return false;
+    }
+    bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+    int filled = in.position();
+    in = ByteBuffer.wrap(bytes);
+    in.position(filled);
+    return true;
   }
 
   void answer(byte[] answer) throws IOException {
     ByteBuffer out = ByteBuffer.wrap(answer);
     try {
-      // Answers are far smaller than a socket's buffer, so this goes round once.
+      // Answers are smaller than a socket's buffer, so this goes round once.
       while (out.hasRemaining()) {
         if (channel.write(out) < 0) {
           break;
@@ -105,7 +140,7 @@ final class StubConnection {
     return number;
   }
 
-  /** By the path: {@code /count}, {@code …token}, or else a message. */
+  /** By the path: {@code /count}, {@code /sms/…}, none, {@code …token}, or else a message. */
   private Heard kind() {
     int from = bytes[0] == 'G' ? 4 : 5;
     int end = from;
@@ -114,6 +149,12 @@ final class StubConnection {
     }
     if (bytes[from + 1] == 'c' && bytes[from + 2] == 'o') {
       return Heard.COUNT;
+    }
+    if (end == from + 1) {
+      return Heard.ALIYUN;
+    }
+    if (bytes[from + 1] == 's' && bytes[from + 2] == 'm') {
+      return Heard.HUAWEI;
     }
     return end - TOKEN.length > from && isAt(end - TOKEN.length, TOKEN)
         ? Heard.TOKEN
