@@ -58,7 +58,8 @@ class SimulatorMainTest {
     assertThat(status).isEqualTo(2);
     assertThat(out.size()).isZero();
     assertThat(err.toString(UTF_8))
-        .contains("unknown option --colour; known are --access-key-id, --access-key-secret, --account, ")
+        .contains(
+            "unknown option --colour; known are --access-key-id, --access-key-secret, --account, ")
         .contains("--seed needs a value after it")
         .contains("--port needs a number, but was \"many\"")
         .contains("--latency: a latency is written as 0, 500us, 20ms, 2s or lognormal:50ms,0.5")
@@ -120,7 +121,7 @@ class SimulatorMainTest {
     assertThat(err.toString(UTF_8))
         .contains(
             "--platform: expected one of wechat, wecom, xuanwu-sms, aliyun-sms, huawei-sms,"
- + " but was telegram")
+                + " but was telegram")
         .contains(
             "--account-kind: expected one of service, subscription, test, unverified, mini-program,"
                 + " but was shop")
@@ -165,8 +166,9 @@ class SimulatorMainTest {
     assertThat(run("--robot-key", "k", "--platform", "sms")).isEqualTo(2);
     assertThat(err.toString(UTF_8))
         .contains("--robot-key is not for --platform wechat")
-        .contains("--platform: expected one of wechat, wecom, xuanwu-sms, aliyun-sms, huawei-sms,"
- + " but was sms");
+        .contains(
+            "--platform: expected one of wechat, wecom, xuanwu-sms, aliyun-sms, huawei-sms,"
+                + " but was sms");
     err.reset();
     assertThat(run("--platform", "wecom", "--agent-id", "x", "--agent-secret", "s")).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("--agent-id needs a number, but was \"x\"");
