@@ -125,7 +125,7 @@ class StubTest {
   }
 
   private void assertCounts(long messages, long calls) throws Exception {
-    JsonNode count = JSON.readTree(URI.create(stub.url() + "/count").toURL());
+    JsonNode count = JSON.readTree(URI.create(stub.url() + "/count").toURL().openStream());
     assertThat(count.path("messages").asLong()).isEqualTo(messages);
     assertThat(count.path("calls").asLong()).isEqualTo(calls);
     // The JDK's client keeps its own; the question after the count is another.

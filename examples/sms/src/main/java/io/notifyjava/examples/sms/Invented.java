@@ -1,0 +1,51 @@
+package io.notifyjava.examples.sms;
+
+import io.notifyjava.message.SmsMessage;
+import io.notifyjava.sms.SmsTemplate;
+import io.notifyjava.sms.SmsVariable;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+
+/** Messages to invented numbers, each made when it is asked for. */
+final class Invented implements Iterator<Row> {
+
+  private static final long FIRST = 13_000_000_000L;
+
+  private final SmsTemplate template;
+  private final long count;
+  private final boolean sameText;
+  private long next;
+
+  Invented(SmsTemplate template, long count, boolean sameText) {
+    this.template = template;
+    this.count = count;
+    this.sameText = sameText;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return next < count;
+  }
+
+  @Override
+  public Row next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    long number = next++;
+    SmsMessage.Builder message =
+        SmsMessage.to(Long.toString(FIRST + number)).template(template.name());
+    for (SmsVariable variable : template.variables()) {
+      message.with(variable.name(), value(variable, sameText ? 0 : number));
+    }
+    return new Row.Good(message.build());
+  }
+
+  /** Digits suit most rules; a template that they do not suit says so. */
+  private static String value(SmsVariable variable, long number) {
+    int length = Math.min(6, variable.maxLength());
+    String digits = String.format(Locale.ROOT, "%06d", number % 1_000_000);
+    return digits.substring(6 - length);
+  }
+}
