@@ -189,7 +189,7 @@ class HuaweiSdkTest {
     return Stream.of(
         refused("key", "Access=c8RW", 10, ONE, "E000102"),
         refused("signature", "Signature=", 10, ONE, "E000045"),
-        refused("algorithm", "SDK-HMAC-SHA256", 14, ONE, "E000045"),
+        refused("algorithm", "SDK-HMAC-SHA256", 14, ONE, "E000008"),
         refused("signed headers", "SignedHeaders=host", 17, ONE, "E000045"),
         refused("host", "Host: 127.0.0.1", 14, ONE, "E000045"),
         refused("a header that is signed too", "huaweicloud-usdk", 0, ONE, "E000045"),
