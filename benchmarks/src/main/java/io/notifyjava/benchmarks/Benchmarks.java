@@ -29,10 +29,12 @@ public final class Benchmarks {
           "aliyun-sdk",
           "aliyun-sdk-raised",
           "aliyun-sms4j",
+          "aliyun-sms4j-raised",
           "huawei-okhttp",
           "huawei",
           "huawei-bulk",
-          "huawei-sms4j");
+          "huawei-sms4j",
+          "huawei-sms4j-raised");
 
   private static final List<Long> FLAT_SIZES = List.of(1_000L, 10_000L, 100_000L, 1_000_000L);
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -21,8 +21,9 @@ final class Options {
         --warm-up S        seconds before that (20; quick: 0.8)
         --only A,B         contenders: batch send socket okhttp jdk wxjava wxjava-raised
                            wxjava-okhttp; aliyun aliyun-bulk aliyun-okhttp aliyun-sdk
-                           aliyun-sdk-raised aliyun-sms4j; huawei huawei-bulk huawei-okhttp
-                           huawei-sms4j; other parts: flat jmh
+                           aliyun-sdk-raised aliyun-sms4j aliyun-sms4j-raised; huawei
+                           huawei-bulk huawei-okhttp huawei-sms4j huawei-sms4j-raised;
+                           other parts: flat jmh
         --scenario A,B     0ms/64 50ms/500 50ms/2000; by SMS: aliyun-0ms/64 aliyun-50ms/500
                            huawei-0ms/64 huawei-50ms/500
         --jdk A,B          17, 21, 25, ... of those that are there

@@ -18,6 +18,9 @@ final class Contenders {
 
   /** Makes one that sends from the caller's thread. */
   static Contender named(String name, String url, int inFlight) {
+    if (name.endsWith("-sms4j-raised")) {
+      Sms4j.raise(inFlight);
+    }
     return switch (name) {
       case "send" -> Ours.weChat(url, inFlight, null);
       case "socket" -> new BareSocket(url);
@@ -30,10 +33,10 @@ final class Contenders {
       case "aliyun-okhttp" -> BareOkHttp.aliyun(url, inFlight);
       case "aliyun-sdk" -> AliyunSdk.asItComes(url);
       case "aliyun-sdk-raised" -> AliyunSdk.raised(url, inFlight);
-      case "aliyun-sms4j" -> Sms4j.aliyun(url);
+      case "aliyun-sms4j", "aliyun-sms4j-raised" -> Sms4j.aliyun(url);
       case "huawei" -> Ours.huawei(url, inFlight, null);
       case "huawei-okhttp" -> BareOkHttp.huawei(url, inFlight);
-      case "huawei-sms4j" -> Sms4j.huawei(url);
+      case "huawei-sms4j", "huawei-sms4j-raised" -> Sms4j.huawei(url);
       default -> throw new IllegalArgumentException("Nobody here is called '" + name + "'");
     };
   }

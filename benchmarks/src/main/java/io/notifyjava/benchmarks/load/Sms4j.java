@@ -48,6 +48,14 @@ final class Sms4j implements Contender {
     return new Sms4j(config, SmsTexts::international);
   }
 
+  /**
+   * Lets the process keep as many idle connections as messages are in flight: it is the JDK that
+   * keeps them, 5 if nobody says otherwise. To be said before the first connection.
+   */
+  static void raise(int inFlight) {
+    System.setProperty("http.maxConnections", Integer.toString(inFlight));
+  }
+
   /** What all of a process share is set up once; a second time would do it twice. */
   private static SmsBlend blend(BaseConfig config) {
     if (SET_UP.compareAndSet(false, true)) {
