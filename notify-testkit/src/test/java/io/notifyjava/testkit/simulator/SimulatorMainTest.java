@@ -60,7 +60,9 @@ class SimulatorMainTest {
     assertThat(status).isEqualTo(2);
     assertThat(out.size()).isZero();
     assertThat(err.toString(UTF_8))
-        .contains("unknown option --colour; known are --account-kind, --agent-id, --agent-secret, ")
+        .contains(
+            "unknown option --colour; known are --access-key-id, --access-key-secret,"
+                + " --account-kind, --agent-id, ")
         .contains("--seed needs a value after it")
         .contains("--port needs a number, but was \"many\"")
         .contains("--latency: a latency is written as 0, 500us, 20ms, 2s or lognormal:50ms,0.5")
