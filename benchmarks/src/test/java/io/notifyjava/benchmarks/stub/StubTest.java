@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -125,7 +126,10 @@ class StubTest {
   }
 
   private void assertCounts(long messages, long calls) throws Exception {
-    JsonNode count = JSON.readTree(URI.create(stub.url() + "/count").toURL().openStream());
+    JsonNode count;
+    try (InputStream answer = URI.create(stub.url() + "/count").toURL().openStream()) {
+      count = JSON.readTree(answer);
+    }
     assertThat(count.path("messages").asLong()).isEqualTo(messages);
     assertThat(count.path("calls").asLong()).isEqualTo(calls);
     // The JDK's client keeps its own; the question after the count is another.
