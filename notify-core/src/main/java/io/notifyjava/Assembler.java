@@ -9,6 +9,7 @@ import io.notifyjava.internal.corridor.Account;
 import io.notifyjava.internal.corridor.Corridor;
 import io.notifyjava.internal.corridor.Courier;
 import io.notifyjava.internal.corridor.Depot;
+import io.notifyjava.internal.corridor.Renderer;
 import io.notifyjava.internal.event.Announcer;
 import io.notifyjava.internal.limit.LimitDesk;
 import io.notifyjava.internal.resilience.Backoff;
@@ -115,7 +116,7 @@ final class Assembler {
             new Corridor.Parts(
                 accounts,
                 router,
-                templates::render,
+                Renderer.of(templates),
                 new KeyMemory(
                     either(told.dedupe, engine.dedupe(), DedupePolicy.defaults()), told.ticker),
                 windows,

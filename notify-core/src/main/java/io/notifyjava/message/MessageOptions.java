@@ -46,6 +46,14 @@ public final class MessageOptions {
     return Optional.ofNullable(idempotencyKey);
   }
 
+  /** Returns these options without a key, for a message that is not the same any more. */
+  MessageOptions withoutIdempotencyKey() {
+    Builder builder = new Builder();
+    builder.all(this);
+    builder.idempotencyKey = null;
+    return builder.build();
+  }
+
   /** Returns the instant after which the message must not be sent any more, if there is one. */
   public Optional<Instant> deadline() {
     return Optional.ofNullable(deadline);

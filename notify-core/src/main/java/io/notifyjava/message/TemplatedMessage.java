@@ -1,5 +1,8 @@
 package io.notifyjava.message;
 
+import java.util.List;
+import java.util.Map;
+
 /**
  * A message whose content stands in a stored template and is filled in on the way.
  *
@@ -24,4 +27,24 @@ public interface TemplatedMessage extends Message {
    *     error says where
    */
   Message filled(String content);
+
+  /**
+   * Returns the keys of further templates that are filled with the same values, for messages of
+   * several parts; none by default. One that is not in the store is left out.
+   */
+  default List<String> moreTemplateKeys() {
+    return List.of();
+  }
+
+  /**
+   * Returns the message with its content. Called in place of {@link #filled(String)} if there are
+   * {@link #moreTemplateKeys()}.
+   *
+   * @param content the filled template of {@link #templateKey()}
+   * @param more the further ones that are in the store, filled, by their keys
+   * @throws IllegalArgumentException as {@link #filled(String)}
+   */
+  default Message filled(String content, Map<String, String> more) {
+    return filled(content);
+  }
 }

@@ -2,7 +2,10 @@ package io.notifyjava.result;
 
 import io.notifyjava.message.Recipient;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,7 @@ public final class Receipt {
   private final Instant acceptedAt;
   private final boolean repeated;
   private final List<Recipient> unreached;
+  private final Map<Recipient, Failure> refusals;
   private final @Nullable String updateCode;
 
   private Receipt(
@@ -27,11 +31,13 @@ public final class Receipt {
       Instant acceptedAt,
       boolean repeated,
       List<Recipient> unreached,
+      Map<Recipient, Failure> refusals,
       @Nullable String updateCode) {
     this.providerMessageId = providerMessageId;
     this.acceptedAt = Objects.requireNonNull(acceptedAt, "acceptedAt");
     this.repeated = repeated;
     this.unreached = List.copyOf(unreached);
+    this.refusals = refusals;
     this.updateCode = updateCode;
   }
 
@@ -43,7 +49,7 @@ public final class Receipt {
    * @param acceptedAt when the answer was read, by the notifier's clock
    */
   public static Receipt of(@Nullable String providerMessageId, Instant acceptedAt) {
-    return new Receipt(providerMessageId, acceptedAt, false, List.of(), null);
+    return new Receipt(providerMessageId, acceptedAt, false, List.of(), Map.of(), null);
   }
 
   /**
@@ -51,7 +57,7 @@ public final class Receipt {
    * that an earlier one had arrived.
    */
   public Receipt asRepeated() {
-    return new Receipt(providerMessageId, acceptedAt, true, unreached, updateCode);
+    return new Receipt(providerMessageId, acceptedAt, true, unreached, refusals, updateCode);
   }
 
   /**
@@ -60,7 +66,23 @@ public final class Receipt {
    * @param unreached each with the kind by which the provider named them
    */
   public Receipt withUnreached(List<Recipient> unreached) {
-    return new Receipt(providerMessageId, acceptedAt, repeated, unreached, updateCode);
+    return new Receipt(providerMessageId, acceptedAt, repeated, unreached, Map.of(), updateCode);
+  }
+
+  /**
+   * Returns this receipt with those whom the provider refused, and why, though it took the message
+   * for others. They are {@link #unreached()}, too.
+   *
+   * @param refusals in the order of the message's recipients
+   */
+  public Receipt withRefusals(Map<Recipient, Failure> refusals) {
+    return new Receipt(
+        providerMessageId,
+        acceptedAt,
+        repeated,
+        List.copyOf(refusals.keySet()),
+        Collections.unmodifiableMap(new LinkedHashMap<>(refusals)),
+        updateCode);
   }
 
   /**
@@ -74,6 +96,7 @@ public final class Receipt {
         acceptedAt,
         repeated,
         unreached,
+        refusals,
         Objects.requireNonNull(updateCode, "updateCode"));
   }
 
@@ -101,6 +124,15 @@ public final class Receipt {
   }
 
   /**
+   * Returns why the provider refused each of those whom it refused one by one, as mail servers do;
+   * empty if it refused nobody or gives no reasons. What {@link Failure#retryable() may pass} can
+   * be sent again to that recipient alone.
+   */
+  public Map<Recipient, Failure> refusals() {
+    return refusals;
+  }
+
+  /**
    * Returns the code by which the message can be changed after it was sent, such as WeCom's {@code
    * response_code} of a card; empty if the provider gave none. Whoever has it can change the
    * message, so {@code toString()} does not show it.
@@ -116,12 +148,13 @@ public final class Receipt {
         && acceptedAt.equals(that.acceptedAt)
         && repeated == that.repeated
         && unreached.equals(that.unreached)
+        && refusals.equals(that.refusals)
         && Objects.equals(updateCode, that.updateCode);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(providerMessageId, acceptedAt, repeated, unreached, updateCode);
+    return Objects.hash(providerMessageId, acceptedAt, repeated, unreached, refusals, updateCode);
   }
 
   @Override
@@ -131,6 +164,8 @@ public final class Receipt {
             providerMessageId,
             acceptedAt,
             repeated ? ", repeated" : "",
-            unreached.isEmpty() ? "" : ", unreached=" + unreached);
+            refusals.isEmpty()
+                ? unreached.isEmpty() ? "" : ", unreached=" + unreached
+                : ", refusals=" + refusals);
   }
 }

@@ -1,12 +1,15 @@
 package io.notifyjava.spi;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 /**
  * What a provider is told beside the message.
  *
  * @param messageId for logs
+ * @param messageIds the ids of all messages of a shared call, in their order; only that of the one
+ *     message in any other call
  * @param attempt 1 for the first call with this message to this account
  * @param timeLimit the call must have ended by then, the answer's last byte included; more than
  *     zero
@@ -14,15 +17,22 @@ import java.util.Objects;
  *     "duplicate" then means that the earlier one arrived, so the message is accepted
  * @since 0.1.0
  */
-public record SendContext(String messageId, int attempt, Duration timeLimit, boolean resend) {
+public record SendContext(
+    String messageId, List<String> messageIds, int attempt, Duration timeLimit, boolean resend) {
 
   public SendContext {
     Objects.requireNonNull(messageId, "messageId");
+    messageIds = List.copyOf(messageIds);
     if (attempt < 1) {
       throw new IllegalArgumentException("attempt must be 1 or more, but was " + attempt);
     }
     if (timeLimit.isNegative() || timeLimit.isZero()) {
       throw new IllegalArgumentException("timeLimit must be more than zero, but was " + timeLimit);
     }
+  }
+
+  /** Returns what is told of one message that goes alone. */
+  public SendContext(String messageId, int attempt, Duration timeLimit, boolean resend) {
+    this(messageId, List.of(messageId), attempt, timeLimit, resend);
   }
 }

@@ -1,6 +1,7 @@
 package io.notifyjava.template;
 
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** How values are written so that they stay what they are. */
 final class Escapes {
@@ -72,5 +73,40 @@ final class Escapes {
       case '\t' -> out.append('t');
       default -> out.append("u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 0xF));
     }
+  }
+
+  /** Escapes a text for HTML, inside an element or a quoted attribute. */
+  static String html(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (htmlEntity(text.charAt(i)) != null) {
+        return htmlFrom(i, text);
+      }
+    }
+    return text;
+  }
+
+  private static String htmlFrom(int first, String text) {
+    StringBuilder out = new StringBuilder(text.length() + 16).append(text, 0, first);
+    for (int i = first; i < text.length(); i++) {
+      char c = text.charAt(i);
+      String entity = htmlEntity(c);
+      if (entity == null) {
+        out.append(c);
+      } else {
+        out.append(entity);
+      }
+    }
+    return out.toString();
+  }
+
+  private static @Nullable String htmlEntity(char c) {
+    return switch (c) {
+      case '&' -> "&amp;";
+      case '<' -> "&lt;";
+      case '>' -> "&gt;";
+      case '"' -> "&quot;";
+      case '\'' -> "&#39;";
+      default -> null;
+    };
   }
 }

@@ -21,7 +21,9 @@ import java.util.regex.Pattern;
 
 /**
  * Templates in a folder of UTF-8 files: {@code welcome.json} is the JSON template {@code welcome},
- * {@code welcome.txt} the text template {@code welcome}. The key is also the title.
+ * {@code welcome.txt} the text template {@code welcome}, and {@code welcome.html} the HTML template
+ * {@code welcome.html}, whose key keeps the ending so that a mail's text and HTML stand side by
+ * side. The key is also the title.
  *
  * <p>Keys are 1 to 128 of {@code A-Z a-z 0-9 . _ -}, do not start with a dot and hold no two dots
  * in a row. Other files, hidden files and folders inside are ignored. Symbolic links may not lead
@@ -37,6 +39,7 @@ public final class FolderTemplateStore implements TemplateStore {
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
   private static final String JSON = ".json";
   private static final String TEXT = ".txt";
+  private static final String HTML = ".html";
 
   /** No character of Java's takes more bytes in UTF-8; a surrogate pair takes four for two. */
   private static final int MAX_BYTES_PER_CHAR = 3;
@@ -83,9 +86,17 @@ public final class FolderTemplateStore implements TemplateStore {
     requireFolder();
     boolean json = Files.isRegularFile(folder.resolve(key + JSON));
     boolean text = Files.isRegularFile(folder.resolve(key + TEXT));
+    boolean html = isHtml(key) && Files.isRegularFile(folder.resolve(key));
     if (json && text) {
       throw TemplateProblem.of(
           key, "there is a %s%s and a %s%s; keep one".formatted(key, JSON, key, TEXT));
+    }
+    if (html) {
+      if (json || text) {
+        throw TemplateProblem.of(
+            key, "there is a %s and a %s%s; keep one".formatted(key, key, json ? JSON : TEXT));
+      }
+      return Optional.of(read(key, "", TemplateFormat.HTML));
     }
     if (json) {
       return Optional.of(read(key, JSON, TemplateFormat.JSON));
@@ -114,6 +125,9 @@ public final class FolderTemplateStore implements TemplateStore {
 
   private static Optional<String> keyOf(Path file) {
     String name = String.valueOf(file.getFileName());
+    if (isHtml(name)) {
+      return isKey(name) && Files.isRegularFile(file) ? Optional.of(name) : Optional.empty();
+    }
     for (String suffix : List.of(JSON, TEXT)) {
       if (name.endsWith(suffix)) {
         String key = name.substring(0, name.length() - suffix.length());
@@ -121,6 +135,10 @@ public final class FolderTemplateStore implements TemplateStore {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isHtml(String key) {
+    return key.endsWith(HTML) && key.length() > HTML.length();
   }
 
   private static boolean isKey(String key) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>In a {@link TemplateFormat#JSON} template placeholders stand inside string values only, and
  * values are escaped there, so that no value can change the document's structure or the type of a
  * leaf: <code>"${n}"</code> is a string, whatever {@code n} is. A default is JSON as the author
- * wrote it.
+ * wrote it. In a {@link TemplateFormat#HTML} template values are escaped, and a default is HTML.
  *
  * <p>Immutable, for any number of threads.
  *
@@ -77,7 +77,7 @@ public final class Template {
     checkSource(stored, limits);
     Pieces.Builder pieces = new Pieces.Builder();
     switch (stored.format()) {
-      case TEXT -> new PlaceholderParser(stored, pieces).parse(0, stored.source().length());
+      case TEXT, HTML -> new PlaceholderParser(stored, pieces).parse(0, stored.source().length());
       case JSON -> new JsonTemplateParser(stored, pieces).parse();
     }
     return new Template(stored, pieces.build(), limits.maxRenderedLength());
@@ -187,8 +187,16 @@ public final class Template {
                 + " holds half of a surrogate pair, which has no UTF-8 form; cut texts between"
                 + " characters, not inside them");
       }
-      values[i] = format == TemplateFormat.JSON ? Escapes.json(value) : value;
+      values[i] = escaped(value);
     }
+  }
+
+  private String escaped(String value) {
+    return switch (format) {
+      case TEXT -> value;
+      case JSON -> Escapes.json(value);
+      case HTML -> Escapes.html(value);
+    };
   }
 
   private TemplateException missing(@Nullable String[] values) {

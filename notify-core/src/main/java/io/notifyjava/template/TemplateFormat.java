@@ -12,5 +12,11 @@ public enum TemplateFormat {
    * A JSON document: values stand inside its strings, escaped, so that they cannot change its
    * shape.
    */
-  JSON
+  JSON,
+  /**
+   * HTML: in values the characters that mean something to HTML are escaped, so that a value stays
+   * text wherever text may stand and inside a quoted attribute. A value that is a whole address
+   * ({@code href="${LINK}"}) or stands inside a script is the author's to check.
+   */
+  HTML
 }

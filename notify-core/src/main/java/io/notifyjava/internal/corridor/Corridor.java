@@ -6,7 +6,6 @@ import io.notifyjava.internal.resilience.KeyMemory;
 import io.notifyjava.internal.resilience.WindowMemory;
 import io.notifyjava.message.DeliveryMode;
 import io.notifyjava.message.Message;
-import io.notifyjava.message.Variables;
 import io.notifyjava.policy.TimeoutPolicy;
 import io.notifyjava.result.Failure;
 import io.notifyjava.result.FailureReason;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +46,7 @@ public final class Corridor {
     this.parts = parts;
     LongSupplier ticker = parts.ticker();
     Announcer announcer = parts.announcer();
-    this.render = new RenderGate(parts.renderer()::apply);
+    this.render = new RenderGate(parts.renderer());
     this.route = new RouteGate(parts.accounts(), parts.router());
     this.gates =
         List.of(
@@ -207,7 +205,7 @@ public final class Corridor {
   public record Parts(
       Map<String, Account> accounts,
       Router router,
-      BiFunction<String, Variables, String> renderer,
+      Renderer renderer,
       KeyMemory keys,
       WindowMemory windows,
       Announcer announcer,

@@ -63,7 +63,13 @@ final class ProviderStage {
     for (Delivery rider : riders) {
       attempt = Math.max(attempt, rider.beginAttempt(begunAt));
     }
-    SendContext context = new SendContext(riders.get(0).messageId, attempt, timeLimit, false);
+    SendContext context =
+        new SendContext(
+            riders.get(0).messageId,
+            riders.stream().map(rider -> rider.messageId).toList(),
+            attempt,
+            timeLimit,
+            false);
     List<SendResult> results =
         ProviderCall.sendAll(
             account, riders.stream().map(rider -> rider.leg().message()).toList(), context);

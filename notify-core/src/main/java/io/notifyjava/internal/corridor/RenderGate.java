@@ -10,8 +10,10 @@ import io.notifyjava.result.SendResult;
 import io.notifyjava.route.Fallback;
 import io.notifyjava.template.TemplateException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,17 +22,6 @@ import org.jspecify.annotations.Nullable;
  * shows before anything is sent and not when the alternative is needed.
  */
 final class RenderGate implements Gate {
-
-  /** Fills the template of a key. */
-  interface Renderer {
-
-    /**
-     * Returns the filled template.
-     *
-     * @throws TemplateException if there is none, or a variable is missing
-     */
-    String render(String key, Variables variables);
-  }
 
   private final Renderer renderer;
 
@@ -71,9 +62,20 @@ final class RenderGate implements Gate {
     if (!(message instanceof TemplatedMessage templated)) {
       return message;
     }
-    return templated.filled(
-        renderer.render(
-            templated.templateKey(), withRecipient(templated.variables(), templated.recipient())));
+    Variables variables = withRecipient(templated.variables(), templated.recipient());
+    String content = renderer.render(templated.templateKey(), variables);
+    List<String> more = templated.moreTemplateKeys();
+    return more.isEmpty()
+        ? templated.filled(content)
+        : templated.filled(content, filled(more, variables));
+  }
+
+  private Map<String, String> filled(List<String> keys, Variables variables) {
+    Map<String, String> filled = new HashMap<>();
+    for (String key : keys) {
+      renderer.find(key, variables).ifPresent(content -> filled.put(key, content));
+    }
+    return filled;
   }
 
   /** The recipient is a variable named after its kind: {@code ${OPENID}}, {@code ${PHONE}}, ... */

@@ -16,7 +16,6 @@ import io.notifyjava.limit.LimitStore;
 import io.notifyjava.limit.Limits;
 import io.notifyjava.message.DeliveryMode;
 import io.notifyjava.message.Message;
-import io.notifyjava.message.Variables;
 import io.notifyjava.policy.CircuitBreakerPolicy;
 import io.notifyjava.policy.DedupePolicy;
 import io.notifyjava.policy.RateLimit;
@@ -34,7 +33,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a corridor for a test and sends through it, in both ways if asked. */
@@ -50,7 +48,7 @@ final class Walker {
   private WindowMemoryPolicy windowMemory = WindowMemoryPolicy.defaults();
   private DeliveryMode mode = DeliveryMode.AT_MOST_ONCE;
   private Router router = Router.byType();
-  private BiFunction<String, Variables, String> renderer = (key, variables) -> key;
+  private Renderer renderer = (key, variables) -> key;
   private @Nullable RateLimit rateLimit;
   private @Nullable LimitDesk limits;
   private @Nullable Courier courier;
@@ -102,7 +100,7 @@ final class Walker {
     return this;
   }
 
-  Walker renderer(BiFunction<String, Variables, String> renderer) {
+  Walker renderer(Renderer renderer) {
     this.renderer = renderer;
     return this;
   }

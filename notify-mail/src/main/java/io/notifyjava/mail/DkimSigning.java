@@ -1,0 +1,148 @@
+package io.notifyjava.mail;
+
+import io.notifyjava.result.ConfigurationException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.james.jdkim.DKIMSigner;
+import org.apache.james.jdkim.api.BodyHasher;
+import org.apache.james.jdkim.api.Headers;
+import org.apache.james.jdkim.exceptions.PermFailException;
+
+/**
+ * Signs rendered mails by DKIM with Apache James jDKIM, which is optional: this class is touched by
+ * accounts with a key alone. Long attachments are read once more for it, and never held.
+ * Thread-safe.
+ */
+final class DkimSigning {
+
+  /** All that a reader sees, and what threads mails (RFC 6376 section 5.4.1). */
+  private static final String SIGNED =
+      "from:reply-to:to:cc:subject:date:message-id:mime-version:content-type"
+          + ":content-transfer-encoding:auto-submitted";
+
+  private final DKIMSigner signer;
+  private final String template;
+
+  private DkimSigning(String domain, String selector, PrivateKey key) {
+    // From stands there twice, so that nobody can add a second one (RFC 6376 section 8.15).
+    this.template =
+        "v=1; a=rsa-sha256; c=relaxed/relaxed; d=%s; s=%s; h=from:%s; bh=; b=;"
+            .formatted(domain, selector, SIGNED);
+    this.signer = new DKIMSigner(template, key);
+  }
+
+  static DkimSigning of(String domain, String selector, PrivateKey key) {
+    try {
+      return new DkimSigning(domain, selector, key);
+    } catch (NoClassDefFoundError e) {
+      throw new ConfigurationException(
+          List.of(
+              "dkim: expected org.apache.james.jdkim:apache-jdkim-library on the class path, but"
+                  + " found none; add it, it is an optional dependency of notify-mail"));
+    }
+  }
+
+  /** Puts the signature before the mail. */
+  void sign(Rendered mail) throws AttachmentException {
+    try {
+      BodyHasher hasher = signer.newBodyHasher(signer.newSignatureRecordTemplate(template));
+      Split split = new Split(hasher.getOutputStream());
+      mail.writeTo(split);
+      hasher.getOutputStream().close();
+      mail.prepend(folded(signer.sign(split.headers(), hasher)) + "\r\n");
+    } catch (IOException | PermFailException e) {
+      // Nothing here does I/O but reading files, which has its own exception.
+      throw new IllegalStateException("A rendered mail cannot be signed", e);
+    }
+  }
+
+  /** Folds between parts, and inside the long ones, where white space means nothing. */
+  private static String folded(String header) {
+    StringBuilder out = new StringBuilder("DKIM-Signature:");
+    for (String part : header.substring(out.length()).split(";", -1)) {
+      String text = part.trim();
+      if (!text.isEmpty()) {
+        out.append(out.charAt(out.length() - 1) == ':' ? " " : ";\r\n ");
+        if (text.startsWith("b=")) {
+          text = text.replaceAll("\\s", "").replaceAll("(.{70})", "$1\r\n ").trim();
+        } else if (text.startsWith("h=")) {
+          text = text.replaceAll("\\s", "").replaceAll("(.{1,65})(:|$)", "$1$2\r\n ").trim();
+        }
+        out.append(text);
+      }
+    }
+    return out.toString();
+  }
+
+  /** Keeps the headers and hands the body on. */
+  private static final class Split extends OutputStream {
+
+    private static final byte[] END = {'\r', '\n', '\r', '\n'};
+
+    private final Bytes head = new Bytes(1_024);
+    private final OutputStream body;
+    private int matched;
+
+    Split(OutputStream body) {
+      this.body = body;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      int at = from;
+      int end = from + length;
+      while (at < end && matched < END.length) {
+        byte b = bytes[at++];
+        matched = b == END[matched] ? matched + 1 : b == END[0] ? 1 : 0;
+        head.write(b);
+      }
+      if (at < end) {
+        body.write(bytes, at, end - at);
+      }
+    }
+
+    Headers headers() {
+      return new HeaderFields(new String(head.array(), 0, head.size() - 2, StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Headers as jDKIM wants them: each with its folds, without the line break at its end. */
+  private static final class HeaderFields implements Headers {
+
+    private final List<String> fields = new ArrayList<>();
+
+    HeaderFields(String head) {
+      for (String line : head.split("\r\n", -1)) {
+        boolean continues = !line.isEmpty() && (line.charAt(0) == ' ' || line.charAt(0) == '\t');
+        if (continues && !fields.isEmpty()) {
+          fields.set(fields.size() - 1, fields.get(fields.size() - 1) + "\r\n" + line);
+        } else if (!line.isEmpty()) {
+          fields.add(line);
+        }
+      }
+    }
+
+    @Override
+    public List<String> getFields() {
+      return fields;
+    }
+
+    @Override
+    public List<String> getFields(String name) {
+      String start = name.trim().toLowerCase(Locale.ROOT) + ":";
+      return fields.stream()
+          .filter(field -> field.toLowerCase(Locale.ROOT).startsWith(start))
+          .toList();
+    }
+  }
+}

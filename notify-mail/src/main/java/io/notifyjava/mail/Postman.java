@@ -1,0 +1,276 @@
+package io.notifyjava.mail;
+
+import io.notifyjava.message.MailAddress;
+import io.notifyjava.result.Failure;
+import io.notifyjava.result.FailureReason;
+import io.notifyjava.result.Receipt;
+import io.notifyjava.result.SendResult;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands parcels to the server over one connection and notes what becomes of each.
+ *
+ * <p>With PIPELINING (RFC 2920) the commands of an envelope go out in one write, and behind the end
+ * of a mail goes the envelope of the next one. So a mail costs one round trip in a row of mails,
+ * two alone, and four or more without. What is not written yet cannot be sent:
+ *
+ * <pre>
+ * envelope --replies--&gt; refused                    certainly not sent
+ *     |                                              lost: certainly not sent
+ *     v
+ * mail, without the dot --------------------------&gt; lost: certainly not sent
+ * the dot ---reply---&gt; accepted or refused          lost: unknown
+ * </pre>
+ */
+final class Postman {
+
+  private final Diagnosis diagnosis;
+  private final Clock clock;
+  private final CallTrace trace;
+  private final SmtpLink link;
+  private final SmtpWire wire;
+
+  /** The server said that it is leaving. */
+  private boolean gone;
+
+  /** The envelope of this parcel was written already, behind the mail before it. */
+  private @Nullable Parcel announced;
+
+  Postman(SmtpLink link, CallTrace trace, Diagnosis diagnosis, Clock clock) {
+    this.link = link;
+    this.wire = link.wire;
+    this.trace = trace;
+    this.diagnosis = diagnosis;
+    this.clock = clock;
+  }
+
+  /**
+   * Hands over as many of these parcels as it can.
+   *
+   * @return whether the connection can be used again. Parcels that have no result were certainly
+   *     not sent, and the connection said nothing about them: another one may take them.
+   */
+  boolean deliver(List<Parcel> parcels) {
+    for (int i = 0; i < parcels.size(); i++) {
+      Parcel next = i + 1 < parcels.size() ? parcels.get(i + 1) : null;
+      if (!deliver(parcels.get(i), next)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean deliver(Parcel parcel, @Nullable Parcel next) {
+    boolean dotMayBeOut = false;
+    boolean anyReply = false;
+    try {
+      Failure unfit = unfit(parcel);
+      if (unfit != null) {
+        parcel.result = SendResult.rejected(unfit);
+        return true;
+      }
+      if (announced != parcel) {
+        announce(parcel);
+        wire.flush();
+      }
+      announced = null;
+      if (link.dirty) {
+        Reply reset = read();
+        link.dirty = false;
+        if (reset.isGoodbye()) {
+          return goodbye(parcel, SmtpStep.MAIL, reset);
+        }
+      }
+      Reply sender = read();
+      if (sender.isGoodbye()) {
+        return goodbye(parcel, SmtpStep.MAIL, sender);
+      }
+      anyReply = true;
+      if (!envelope(parcel, sender)) {
+        return !gone;
+      }
+      body(parcel);
+      dotMayBeOut = true;
+      finish(next);
+      Reply answer = read();
+      link.mails++;
+      conclude(parcel, answer);
+      return !gone;
+    } catch (AttachmentException e) {
+      parcel.result =
+          SendResult.rejected(
+              Failure.permanent(
+                  FailureReason.INVALID_MESSAGE, "attachment", String.valueOf(e.getMessage())));
+      return false;
+    } catch (IOException e) {
+      if (dotMayBeOut) {
+        parcel.result = SendResult.unknown(diagnosis.maybeSent(e, trace));
+      } else if (anyReply || !mayHaveBeenLeft(e)) {
+        parcel.result = SendResult.rejected(diagnosis.notSent(e, trace));
+      }
+      return false;
+    }
+  }
+
+  private Reply read() throws IOException {
+    Reply reply = wire.read();
+    gone |= reply.isGoodbye();
+    return reply;
+  }
+
+  private Reply ask(String command) throws IOException {
+    wire.commandUtf8(command).flush();
+    return read();
+  }
+
+  /** A server may close a connection between two mails, which is no word about the second one. */
+  private boolean mayHaveBeenLeft(IOException e) {
+    return (link.reused || link.mails > 0)
+        && trace.cut() == null
+        && !(e instanceof ReplyReader.GarbageException)
+        && !Thread.currentThread().isInterrupted();
+  }
+
+  private boolean goodbye(Parcel parcel, SmtpStep step, Reply reply) {
+    if (!link.reused && link.mails == 0) {
+      parcel.result = SendResult.rejected(diagnosis.refused(step, reply));
+    }
+    return false;
+  }
+
+  private @Nullable Failure unfit(Parcel parcel) {
+    if (parcel.mail.needsUtf8 && !link.offers.smtpUtf8()) {
+      return diagnosis.forGood(
+          FailureReason.INVALID_RECIPIENT,
+          "no-smtputf8",
+          "it does not offer SMTPUTF8, without which an address that is not ASCII would reach"
+              + " somebody else; use an ASCII address");
+    }
+    long most = link.offers.maxSize();
+    return most > 0 && parcel.mail.size() > most
+        ? diagnosis.forGood(
+            FailureReason.INVALID_MESSAGE,
+            "too-large",
+            "it takes mails of " + most + " bytes, but this one has " + parcel.mail.size())
+        : null;
+  }
+
+  /** Writes the envelope, and with pipelining all that can be written before an answer. */
+  private void announce(Parcel parcel) {
+    if (link.dirty) {
+      wire.command("RSET");
+    }
+    String parameters = parcel.mail.needsUtf8 ? " SMTPUTF8" : "";
+    if (link.offers.maxSize() > 0) {
+      parameters = " SIZE=" + parcel.mail.size() + parameters;
+    }
+    wire.commandUtf8("MAIL FROM:<" + parcel.sender + ">" + parameters);
+    if (link.offers.pipelining()) {
+      for (MailAddress recipient : parcel.recipients) {
+        wire.commandUtf8("RCPT TO:<" + recipient.address() + ">");
+      }
+      if (!parcel.mustAskFirst()) {
+        wire.command("DATA");
+      }
+    }
+  }
+
+  /** Reads the replies to the envelope; tells whether the server waits for the mail. */
+  private boolean envelope(Parcel parcel, Reply sender) throws IOException {
+    boolean pipelining = link.offers.pipelining();
+    if (!sender.isPositive()) {
+      parcel.result = SendResult.rejected(diagnosis.refused(SmtpStep.MAIL, sender));
+      if (pipelining) {
+        skipRecipients(parcel);
+      }
+      return false;
+    }
+    int taken = recipients(parcel, pipelining);
+    boolean wanted = taken > 0 && !(parcel.allOrNothing && taken < parcel.recipients.size());
+    if (!wanted) {
+      parcel.result = SendResult.rejected(summary(parcel));
+      link.dirty = true;
+      if (pipelining && !parcel.mustAskFirst()) {
+        unwantedGoAhead(read());
+      }
+      return false;
+    }
+    Reply data = pipelining && !parcel.mustAskFirst() ? read() : ask("DATA");
+    if (!data.isGoAhead()) {
+      parcel.result = SendResult.rejected(diagnosis.refused(SmtpStep.DATA, data));
+      link.dirty = true;
+      return false;
+    }
+    return true;
+  }
+
+  private void skipRecipients(Parcel parcel) throws IOException {
+    for (int i = 0; i < parcel.recipients.size(); i++) {
+      Reply unused = read();
+    }
+    link.dirty = true;
+    if (!parcel.mustAskFirst()) {
+      unwantedGoAhead(read());
+    }
+  }
+
+  /** RFC 2920 section 3.1: a server may ask for a mail for nobody; it gets an empty one. */
+  private void unwantedGoAhead(Reply data) throws IOException {
+    if (data.isGoAhead()) {
+      Reply unused = ask(".");
+      link.dirty = false;
+    }
+  }
+
+  private int recipients(Parcel parcel, boolean pipelining) throws IOException {
+    int taken = 0;
+    for (MailAddress recipient : parcel.recipients) {
+      Reply reply = pipelining ? read() : ask("RCPT TO:<" + recipient.address() + ">");
+      if (reply.isPositive()) {
+        taken++;
+      } else {
+        parcel.refusals.put(recipient.recipient(), diagnosis.refused(SmtpStep.RCPT, reply));
+      }
+    }
+    return taken;
+  }
+
+  /** If nobody, or not everybody, was taken: what may pass for one may pass for the mail. */
+  private static Failure summary(Parcel parcel) {
+    List<Failure> failures = new ArrayList<>(parcel.refusals.values());
+    return failures.stream().filter(Failure::retryable).findFirst().orElse(failures.get(0));
+  }
+
+  /** Writes a long mail but for its last piece; of a short one nothing leaves yet. */
+  private void body(Parcel parcel) throws IOException, AttachmentException {
+    parcel.mail.writeTo(wire.body());
+  }
+
+  /** Writes what is left with the end of the mail, and the next envelope behind it. */
+  private void finish(@Nullable Parcel next) throws IOException {
+    wire.bodyEnd();
+    if (next != null && link.offers.pipelining() && unfit(next) == null) {
+      announce(next);
+      announced = next;
+    }
+    wire.flush();
+  }
+
+  private void conclude(Parcel parcel, Reply answer) {
+    if (answer.isPositive()) {
+      Receipt receipt = Receipt.of(parcel.messageId, clock.instant());
+      parcel.result =
+          SendResult.accepted(
+              parcel.refusals.isEmpty() ? receipt : receipt.withRefusals(parcel.refusals));
+    } else if (answer.code() >= 400) {
+      parcel.result = SendResult.rejected(diagnosis.refused(SmtpStep.MESSAGE, answer));
+    } else {
+      parcel.result =
+          SendResult.unknown(diagnosis.maybeSent(new ReplyReader.GarbageException(), null));
+    }
+  }
+}

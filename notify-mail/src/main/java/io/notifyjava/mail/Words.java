@@ -1,0 +1,128 @@
+package io.notifyjava.mail;
+
+import io.notifyjava.message.MailAddress;
+import jakarta.mail.internet.MimeUtility;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.eclipse.angus.mail.util.BEncoderStream;
+import org.eclipse.angus.mail.util.QEncoderStream;
+
+/**
+ * Header values as they stand on the wire: ASCII, folded, other scripts as encoded words (RFC
+ * 2047).
+ *
+ * <p>Uses Angus Mail's encoders by name. {@code MimeUtility.encodeText} does the same after a
+ * search of the class path, for every word.
+ */
+final class Words {
+
+  /** An encoded word has at most 75 characters, of which 12 say what it is. */
+  private static final int ROOM = 75 - "=?UTF-8?Q??=".length();
+
+  private Words() {}
+
+  /** Returns the value of a header of free text, folded behind a name of that length. */
+  static String unstructured(String name, String value) {
+    String ascii = isAscii(value) && !looksEncoded(value) ? value : encoded(value, false);
+    return ascii.length() + name.length() + 2 <= 76
+        ? ascii
+        : MimeUtility.fold(name.length() + 2, ascii);
+  }
+
+  /** Returns mailboxes in the form of an address header. */
+  static String mailboxes(List<MailAddress> addresses) {
+    return addresses.size() == 1
+        ? mailbox(addresses.get(0))
+        : addresses.stream().map(Words::mailbox).collect(Collectors.joining(",\r\n "));
+  }
+
+  /** Returns a mailbox with its name, if it has one. */
+  static String mailbox(MailAddress address) {
+    return address
+        .name()
+        .map(name -> phrase(name) + " <" + address.address() + ">")
+        .orElseGet(address::address);
+  }
+
+  private static String phrase(String name) {
+    if (!isAscii(name) || looksEncoded(name)) {
+      return encoded(name, true);
+    }
+    StringBuilder quoted = new StringBuilder(name.length() + 8).append('"');
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == '"' || c == '\\') {
+        quoted.append('\\');
+      }
+      quoted.append(c);
+    }
+    return quoted.append('"').toString();
+  }
+
+  /** What looks like an encoded word would be shown decoded, so it is encoded itself. */
+  private static boolean looksEncoded(String value) {
+    return value.contains("=?");
+  }
+
+  static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0x7E) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String encoded(String text, boolean inPhrase) {
+    byte[] all = text.getBytes(StandardCharsets.UTF_8);
+    boolean b = length(all, true) <= length(all, false);
+    StringBuilder out = new StringBuilder(all.length * 2);
+    int from = 0;
+    int end = 0;
+    while (end < text.length()) {
+      int next = text.offsetByCodePoints(end, 1);
+      if (length(text.substring(from, next).getBytes(StandardCharsets.UTF_8), b) > ROOM) {
+        word(out, text.substring(from, end), b, inPhrase);
+        from = end;
+      }
+      end = next;
+    }
+    word(out, text.substring(from, end), b, inPhrase);
+    return out.toString();
+  }
+
+  /** Never too short: of ASCII, letters and digits alone stand for themselves in every place. */
+  private static int length(byte[] bytes, boolean b) {
+    if (b) {
+      return (bytes.length + 2) / 3 * 4;
+    }
+    int length = 0;
+    for (byte c : bytes) {
+      length += c == ' ' || Character.isLetterOrDigit(c) ? 1 : 3;
+    }
+    return length;
+  }
+
+  private static void word(StringBuilder out, String part, boolean b, boolean inPhrase) {
+    if (!out.isEmpty()) {
+      out.append("\r\n ");
+    }
+    Bytes bytes = new Bytes(128);
+    try (OutputStream encoder =
+        b ? new BEncoderStream(bytes) : new QEncoderStream(bytes, inPhrase)) {
+      encoder.write(part.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // Bytes in memory do no I/O.
+      throw new UncheckedIOException(e);
+    }
+    out.append("=?UTF-8?")
+        .append(b ? 'B' : 'Q')
+        .append('?')
+        .append(new String(bytes.array(), 0, bytes.size(), StandardCharsets.US_ASCII))
+        .append("?=");
+  }
+}
