@@ -23,11 +23,16 @@ final class Words {
   /** An encoded word has at most 75 characters, of which 12 say what it is. */
   private static final int ROOM = 75 - "=?UTF-8?Q??=".length();
 
+  /** Behind a very long name the first line is longer than it should be, but can hold a character. */
+  private static final int SMALLEST_ROOM = 12;
+
+  private static final int LONGEST_ADDRESS_HEADER = "Reply-To: ".length();
+
   private Words() {}
 
   /** Returns the value of a header of free text, folded behind a name of that length. */
   static String unstructured(String name, String value) {
-    String ascii = isAscii(value) && !looksEncoded(value) ? value : encoded(value, false);
+    String ascii = isAscii(value) && !looksEncoded(value) ? value : encoded(value, false, name.length() + 2);
     return ascii.length() + name.length() + 2 <= 76
         ? ascii
         : MimeUtility.fold(name.length() + 2, ascii);
@@ -50,7 +55,7 @@ final class Words {
 
   private static String phrase(String name) {
     if (!isAscii(name) || looksEncoded(name)) {
-      return encoded(name, true);
+      return encoded(name, true, LONGEST_ADDRESS_HEADER);
     }
     StringBuilder quoted = new StringBuilder(name.length() + 8).append('"');
     for (int i = 0; i < name.length(); i++) {
@@ -77,17 +82,19 @@ final class Words {
     return true;
   }
 
-  private static String encoded(String text, boolean inPhrase) {
+  private static String encoded(String text, boolean inPhrase, int column) {
     byte[] all = text.getBytes(StandardCharsets.UTF_8);
     boolean b = length(all, true) <= length(all, false);
     StringBuilder out = new StringBuilder(all.length * 2);
     int from = 0;
     int end = 0;
+    int room = Math.max(SMALLEST_ROOM, ROOM - column);
     while (end < text.length()) {
       int next = text.offsetByCodePoints(end, 1);
-      if (length(text.substring(from, next).getBytes(StandardCharsets.UTF_8), b) > ROOM) {
+      if (length(text.substring(from, next).getBytes(StandardCharsets.UTF_8), b) > room) {
         word(out, text.substring(from, end), b, inPhrase);
         from = end;
+        room = ROOM;
       }
       end = next;
     }
