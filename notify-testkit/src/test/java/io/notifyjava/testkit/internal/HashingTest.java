@@ -1,4 +1,4 @@
-package io.notifyjava.testkit.simulator;
+package io.notifyjava.testkit.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
