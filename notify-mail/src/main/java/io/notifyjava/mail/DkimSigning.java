@@ -61,19 +61,18 @@ final class DkimSigning {
     }
   }
 
-  /** Folds between parts, and inside the long ones, where white space means nothing. */
+  /**
+   * Folds where the signed form has a blank, which a fold counts as (RFC 6376 section 3.4.2), and
+   * inside the signature itself, which is not signed.
+   */
   private static String folded(String header) {
     StringBuilder out = new StringBuilder("DKIM-Signature:");
     for (String part : header.substring(out.length()).split(";", -1)) {
       String text = part.trim();
       if (!text.isEmpty()) {
-        out.append(out.charAt(out.length() - 1) == ':' ? " " : ";\r\n ");
-        if (text.startsWith("b=")) {
-          text = text.replaceAll("\\s", "").replaceAll("(.{70})", "$1\r\n ").trim();
-        } else if (text.startsWith("h=")) {
-          text = text.replaceAll("\\s", "").replaceAll("(.{1,65})(:|$)", "$1$2\r\n ").trim();
-        }
-        out.append(text);
+        out.append(out.charAt(out.length() - 1) == ':' ? " " : "\r\n ");
+        out.append(text.startsWith("b=") ? text.replaceAll("(.{70})", "$1\r\n ") : text);
+        out.append(';');
       }
     }
     return out.toString();
