@@ -34,7 +34,14 @@ public final class Benchmarks {
           "huawei",
           "huawei-bulk",
           "huawei-sms4j",
-          "huawei-sms4j-raised");
+          "huawei-sms4j-raised",
+          "mail-transport",
+          "mail",
+          "mail-batch",
+          "mail-transport-search",
+          "mail-transport-single",
+          "mail-spring",
+          "mail-simplejavamail");
 
   private static final List<Long> FLAT_SIZES = List.of(1_000L, 10_000L, 100_000L, 1_000_000L);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,7 +50,7 @@ public final class Benchmarks {
   private final Processes processes;
   private final Results results;
   private final List<Jdk> jdks;
-  private final Map<Integer, StubProcess> stubs = new LinkedHashMap<>();
+  private final Map<String, StubProcess> stubs = new LinkedHashMap<>();
 
   private Benchmarks(Options options) throws IOException {
     this.options = options;
@@ -130,12 +137,12 @@ public final class Benchmarks {
 
   private void load(Row.Key key, int round, Jdk jdk, Scenario scenario, long messages)
       throws IOException, InterruptedException {
-    StubProcess stub = stub(scenario.delayMillis());
+    StubProcess stub = stub(scenario.isMail(), scenario.delayMillis());
     LoadPlan plan =
         new LoadPlan(
             messages > 0 ? "batch" : key.contender(),
             stub.url(),
-            stub(Scenario.NO_DELAY.delayMillis()).url(),
+            stub(scenario.isMail(), Scenario.NO_DELAY.delayMillis()).url(),
             jdk.isVirtual(),
             scenario.inFlight(),
             messages,
@@ -161,13 +168,14 @@ public final class Benchmarks {
     return sum;
   }
 
-  private StubProcess stub(int delayMillis) throws IOException {
-    StubProcess known = stubs.get(delayMillis);
+  private StubProcess stub(boolean mail, int delayMillis) throws IOException {
+    String key = (mail ? "mail " : "") + delayMillis;
+    StubProcess known = stubs.get(key);
     if (known != null) {
       return known;
     }
-    StubProcess started = processes.stub(delayMillis);
-    stubs.put(delayMillis, started);
+    StubProcess started = processes.stub(mail, delayMillis);
+    stubs.put(key, started);
     return started;
   }
 

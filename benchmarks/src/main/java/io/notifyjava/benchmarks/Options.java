@@ -23,9 +23,11 @@ final class Options {
                            wxjava-okhttp; aliyun aliyun-bulk aliyun-okhttp aliyun-sdk
                            aliyun-sdk-raised aliyun-sms4j aliyun-sms4j-raised; huawei
                            huawei-bulk huawei-okhttp huawei-sms4j huawei-sms4j-raised;
+                           mail mail-batch mail-transport mail-transport-search
+                           mail-transport-single mail-spring mail-simplejavamail;
                            other parts: flat jmh
         --scenario A,B     0ms/64 50ms/500 50ms/2000; by SMS: aliyun-0ms/64 aliyun-50ms/500
-                           huawei-0ms/64 huawei-50ms/500
+                           huawei-0ms/64 huawei-50ms/500; by mail: mail-0ms/8 mail-5ms/8
         --jdk A,B          17, 21, 25, ... of those that are there
         --no-pin           do not bind clients and stub to processors of their own
         --file FILE        where the JSON lines go (benchmarks/target/results.jsonl)

@@ -38,7 +38,7 @@ final class Processes {
   }
 
   /** Starts a stub and returns it once it listens. */
-  StubProcess stub(int delayMillis) throws IOException {
+  StubProcess stub(boolean mail, int delayMillis) throws IOException {
     int last = Runtime.getRuntime().availableProcessors() - 1;
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Process process =
@@ -46,7 +46,7 @@ final class Processes {
             Integer.toString(last),
             java.toString(),
             List.of("-Xmx256m", "-XX:+UseSerialGC"),
-            "io.notifyjava.benchmarks.stub.Stub",
+            "io.notifyjava.benchmarks.stub." + (mail ? "MailStub" : "Stub"),
             List.of(Integer.toString(delayMillis)));
     return new StubProcess(process, firstLine(process));
   }

@@ -12,6 +12,9 @@ final class Table {
   /** What each ratio is taken to. */
   static final String YARDSTICK = "okhttp";
 
+  /** The same by mail: one Transport for each thread, used again, without its search. */
+  static final String MAIL_YARDSTICK = "mail-transport";
+
   static final String FLAT = "flat";
   static final String JMH = "jmh";
 

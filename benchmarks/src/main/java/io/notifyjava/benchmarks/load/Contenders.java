@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Everybody who is measured, by name. */
 final class Contenders {
 
-  private static final Set<String> BATCHES = Set.of("batch", "aliyun-bulk", "huawei-bulk");
+  private static final Set<String> BATCHES =
+      Set.of("batch", "aliyun-bulk", "huawei-bulk", "mail-batch");
 
   private Contenders() {}
 
@@ -37,6 +38,12 @@ final class Contenders {
       case "huawei" -> Ours.huawei(url, inFlight, null);
       case "huawei-okhttp" -> BareOkHttp.huawei(url, inFlight);
       case "huawei-sms4j", "huawei-sms4j-raised" -> Sms4j.huawei(url);
+      case "mail" -> Ours.mail(url, inFlight, null);
+      case "mail-transport" -> Transports.reused(url);
+      case "mail-transport-search" -> Transports.searching(url);
+      case "mail-transport-single" -> Transports.single(url);
+      case "mail-spring" -> new SpringMail(url);
+      case "mail-simplejavamail" -> new SimpleJavaMail(url, inFlight);
       default -> throw new IllegalArgumentException("Nobody here is called '" + name + "'");
     };
   }
@@ -47,6 +54,7 @@ final class Contenders {
       case "batch" -> Ours.weChat(url, inFlight, executor);
       case "aliyun-bulk" -> Ours.aliyun(url, inFlight, executor);
       case "huawei-bulk" -> Ours.huawei(url, inFlight, executor);
+      case "mail-batch" -> Ours.mail(url, inFlight, executor);
       default -> throw new IllegalArgumentException("No batch here is called '" + name + "'");
     };
   }

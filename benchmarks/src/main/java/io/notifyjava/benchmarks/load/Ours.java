@@ -4,6 +4,10 @@ import io.notifyjava.Notifier;
 import io.notifyjava.NotifierBuilder;
 import io.notifyjava.batch.BatchOptions;
 import io.notifyjava.batch.BatchReport;
+import io.notifyjava.benchmarks.stub.MailStub;
+import io.notifyjava.mail.SmtpMail;
+import io.notifyjava.mail.SmtpSecurity;
+import io.notifyjava.message.MailMessage;
 import io.notifyjava.message.Message;
 import io.notifyjava.message.SmsMessage;
 import io.notifyjava.policy.RateLimit;
@@ -95,6 +99,28 @@ final class Ours implements Contender {
                         .order("station", "code"))),
         executor,
         Ours::shortMessage);
+  }
+
+  /** Over an account of notify-mail with as many connections as messages may be in flight. */
+  static Ours mail(String url, int inFlight, @Nullable Executor executor) {
+    return new Ours(
+        Notifier.builder()
+            .provider(
+                "main",
+                SmtpMail.account()
+                    .host("127.0.0.1")
+                    .port(MailStub.port(url))
+                    .security(SmtpSecurity.PLAIN)
+                    .from(MailTexts.FROM)
+                    .maxConnections(inFlight)
+                    .maxMailsPerConnection(1_000_000)
+                    .build()),
+        executor,
+        recipient ->
+            MailMessage.to(MailTexts.address(recipient))
+                .subject(MailTexts.SUBJECT)
+                .text(MailTexts.TEXT)
+                .build());
   }
 
   private static SmsTemplates templates(SmsMapping.Builder mapping) {

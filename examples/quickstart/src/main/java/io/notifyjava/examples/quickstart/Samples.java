@@ -4,8 +4,15 @@ import io.notifyjava.Notifier;
 import io.notifyjava.batch.BatchOptions;
 import io.notifyjava.batch.BatchReport;
 import io.notifyjava.batch.StopConditions;
+import io.notifyjava.mail.SignatureBlock;
+import io.notifyjava.mail.SmtpMail;
+import io.notifyjava.message.MailAddress;
+import io.notifyjava.message.MailAttachment;
+import io.notifyjava.message.MailMessage;
 import io.notifyjava.message.Message;
 import io.notifyjava.message.SmsMessage;
+import io.notifyjava.message.Variables;
+import io.notifyjava.result.FailureReason;
 import io.notifyjava.result.SendResult;
 import io.notifyjava.route.Fallback;
 import io.notifyjava.sms.SmsMapping;
@@ -13,6 +20,7 @@ import io.notifyjava.sms.SmsTemplate;
 import io.notifyjava.sms.SmsTemplates;
 import io.notifyjava.sms.SmsVariable;
 import io.notifyjava.spi.ProviderSetup;
+import io.notifyjava.template.MailTemplate;
 import io.notifyjava.template.MemoryTemplateStore;
 import io.notifyjava.wechat.CustomerMessage;
 import io.notifyjava.wechat.TemplateMessage;
@@ -52,6 +60,68 @@ final class Samples {
     SendResult result = notifier.send(message);
     // endregion
     return result;
+  }
+
+  static SendResult chain(Notifier notifier, String openId, String phone, String address) {
+    // region chain
+    Message message =
+        Fallback.first(CustomerMessage.to(openId).text("Your parcel is here.").build())
+            .then(
+                TemplateMessage.to(openId)
+                    .templateId("ngqIpbwh8bUfcSsECmogfXcV14J0tQlEpBO27izEYtY")
+                    .data("thing7", "Your parcel is here")
+                    .build())
+            .then(
+                SmsMessage.to(phone).template("parcel").with("place", "A17").build(),
+                FailureReason.RECIPIENT_REFUSED,
+                FailureReason.INVALID_RECIPIENT,
+                FailureReason.QUOTA)
+            .then(
+                MailMessage.to(address)
+                    .subject("Your parcel is here")
+                    .text("You find it at A17.")
+                    .build(),
+                FailureReason.INVALID_RECIPIENT,
+                FailureReason.RECIPIENT_REFUSED,
+                FailureReason.UNAVAILABLE);
+    SendResult result = notifier.send(message);
+    // endregion
+    return result;
+  }
+
+  static ProviderSetup mailAccount(String password) {
+    // region mail-account
+    ProviderSetup mail =
+        SmtpMail.account()
+            .host("smtp.example.com")
+            .user("shop@example.com")
+            .password(password)
+            .from(MailAddress.of("shop@example.com", "The shop"))
+            .signature(SignatureBlock.of("<p>Yours, <b>the shop</b></p>"))
+            .build();
+    // endregion
+    return mail;
+  }
+
+  static BatchReport merge(
+      Notifier notifier, Stream<Variables> customers, byte[] pdf, PrintStream out) {
+    // region mail-merge
+    MailTemplate template =
+        MailTemplate.builder()
+            .subject("Your bill, ${NAME}")
+            .html("<p>Dear ${NAME}, your bill is attached.</p>")
+            .build();
+    Stream<Message> mails =
+        customers.map(
+            customer ->
+                template
+                    .fill(MailMessage.to(customer.get("MAIL").orElseThrow()), customer)
+                    .attach(MailAttachment.bytes("bill.pdf", "application/pdf", pdf))
+                    .build());
+    BatchReport report = notifier.batch(mails, BatchOptions.defaults()).join();
+    out.println(report);
+    // endregion
+    return report;
   }
 
   static BatchReport batch(

@@ -2,6 +2,15 @@ package io.notifyjava.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.notifyjava.mail.SmtpMail;
+import io.notifyjava.mail.SmtpSecurity;
+import io.notifyjava.message.MailMessage;
+import io.notifyjava.message.Variables;
+import io.notifyjava.result.Attempt;
+import io.notifyjava.result.Failure;
+import io.notifyjava.result.FailureReason;
+import io.notifyjava.testkit.smtp.SmtpSimulator;
+import java.util.stream.Stream;
 import io.notifyjava.Notifier;
 import io.notifyjava.batch.BatchReport;
 import io.notifyjava.message.Message;
@@ -190,5 +199,72 @@ class QuickstartTest {
     assertThat(templates.content(sent, "main", "sms-huawei").positional())
         .containsExactly("5", "1234");
     assertThat(templates.text(sent)).isEqualTo("Your code is 1234. It is good for 5 minutes.");
+  }
+
+  @Test
+  void a_chain_goes_from_wechat_over_sms_to_mail() {
+    simulator.closeWindow("o_gone");
+    simulator.onTemplate().answer(43004, "require subscribe");
+    RecordingProvider<SmsMessage> vendor = RecordingProvider.of(SmsMessage.class);
+    vendor.always(
+        SendResult.rejected(
+            Failure.permanent(FailureReason.INVALID_RECIPIENT, "no-such-number", "nobody")));
+    try (SmtpSimulator smtp = SmtpSimulator.start();
+        Notifier notifier =
+            Notifier.builder()
+                .provider("wechat", Quickstart.simulated(simulator))
+                .provider("sms", context -> vendor)
+                .provider("mail", simulated(smtp))
+                .build()) {
+      SendResult result = Samples.chain(notifier, "o_gone", "13800138000", "li@example.net");
+
+      assertThat(result.isAccepted()).as("%s", result).isTrue();
+      assertThat(result.attempts())
+          .extracting(Attempt::account)
+          .containsExactly("wechat", "wechat", "sms", "mail");
+      assertThat(result.attempts())
+          .extracting(Attempt::messageType)
+          .containsExactly("wechat-customer", "wechat-template", "sms", "mail");
+      assertThat(smtp.mails()).hasSize(1);
+      assertThat(smtp.mails().get(0).recipients()).containsExactly("li@example.net");
+      assertThat(smtp.mails().get(0).body()).contains("You find it at A17.");
+    }
+  }
+
+  private static ProviderSetup simulated(SmtpSimulator smtp) {
+    return SmtpMail.account()
+        .host("127.0.0.1")
+        .port(smtp.port())
+        .security(SmtpSecurity.PLAIN)
+        .from("shop@example.com")
+        .build();
+  }
+
+  @Test
+  void a_mail_account_needs_few_words() {
+    try (Notifier notifier =
+        Notifier.builder().provider("mail", Samples.mailAccount("secret")).build()) {
+      assertThat(
+              notifier
+                  .explain(MailMessage.to("li@example.net").subject("x").text("y").build())
+                  .steps())
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void a_mail_merge_fills_a_template_for_each() {
+    try (SmtpSimulator smtp = SmtpSimulator.start();
+        Notifier notifier = Notifier.builder().provider("mail", simulated(smtp)).build()) {
+      Stream<Variables> customers =
+          IntStream.range(0, 50)
+              .mapToObj(i -> Variables.of("NAME", "<N" + i + ">").with("MAIL", "c" + i + "@x.org"));
+
+      assertThat(Samples.merge(notifier, customers, new byte[100], out).accepted()).isEqualTo(50);
+      assertThat(smtp.counts().mails()).isEqualTo(50);
+      assertThat(smtp.counts().duplicates()).isZero();
+      assertThat(smtp.counts().mostConnections()).isLessThanOrEqualTo(8);
+      assertThat(smtp.mails().get(0).text()).contains("&lt;N");
+    }
   }
 }
