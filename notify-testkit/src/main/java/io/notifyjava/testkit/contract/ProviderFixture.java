@@ -66,6 +66,15 @@ public interface ProviderFixture<M extends Message> extends AutoCloseable {
   }
 
   /**
+   * Tells whether the messages of a shared call are handed over one after the other, each with a
+   * request and an answer of its own, as over a connection for mail; false, the default, if all
+   * share one request.
+   */
+  default boolean bulkIsARow() {
+    return false;
+  }
+
+  /**
    * Tells whether a code that no documentation names leaves the outcome unknown, because nobody has
    * the vendor's whole list; false, the default, if such a code refuses for ever.
    */

@@ -35,6 +35,9 @@ public abstract class SmtpFixture<M extends Message> implements ProviderFixture<
   private final String secret = ProviderContract.canary();
   private final SmtpSimulator smtp;
 
+  /** Whom the server does not know while it accepts the others; empty if it knows everybody. */
+  private volatile String unknownInBulk = "";
+
   /** Starts a simulator in clear text with one user, who must log in. */
   protected SmtpFixture() {
     this(SmtpSimulator.builder());
@@ -89,7 +92,10 @@ public abstract class SmtpFixture<M extends Message> implements ProviderFixture<
   public final void server(ServerMood mood) {
     smtp.clearRules();
     switch (mood) {
-      case ACCEPTS -> {}
+      case ACCEPTS ->
+          smtp.onRecipient()
+              .when(address -> address.equalsIgnoreCase(unknownInBulk))
+              .answer(550, "5.1.1 nobody has this address");
       case REFUSES_RECIPIENT -> smtp.onRecipient().answer(550, "5.1.1 nobody has this address");
       case REFUSES_CREDENTIALS -> {
         smtp.onAuth().answer(535, "5.7.8 authentication credentials invalid");
@@ -102,6 +108,18 @@ public abstract class SmtpFixture<M extends Message> implements ProviderFixture<
           smtp.onEnd().answer(558, secret + " to " + plainMessage().recipient().value());
       default -> breakUp(mood);
     }
+  }
+
+  /** Each mail of a row has its own recipients, and its own answer. */
+  @Override
+  public boolean bulkIsARow() {
+    return true;
+  }
+
+  @Override
+  public boolean refusesInBulk(M message) {
+    unknownInBulk = message.recipient().value();
+    return true;
   }
 
   private void breakUp(ServerMood mood) {
