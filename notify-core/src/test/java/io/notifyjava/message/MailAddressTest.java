@@ -100,7 +100,8 @@ class MailAddressTest {
   void nonAsciiLocalPart_isRefusedUnlessMarked() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MailAddress.of("用户@example.com"))
-        .withMessageContaining("only servers with SMTPUTF8 can carry; use MailAddress.international");
+        .withMessageContaining(
+            "only servers with SMTPUTF8 can carry; use MailAddress.international");
 
     MailAddress address = MailAddress.international("用户@example.com");
 
@@ -144,9 +145,11 @@ class MailAddressTest {
   @Test
   void equality_isThatOfTheParts() {
     assertThat(MailAddress.of("li@EXAMPLE.com")).isEqualTo(MailAddress.of("li@example.com"));
-    assertThat(MailAddress.of("li@example.com")).hasSameHashCodeAs(MailAddress.of("li@example.com"));
+    assertThat(MailAddress.of("li@example.com"))
+        .hasSameHashCodeAs(MailAddress.of("li@example.com"));
     assertThat(MailAddress.of("Li@example.com")).isNotEqualTo(MailAddress.of("li@example.com"));
-    assertThat(MailAddress.of("li@example.com", "Li")).isNotEqualTo(MailAddress.of("li@example.com"));
+    assertThat(MailAddress.of("li@example.com", "Li"))
+        .isNotEqualTo(MailAddress.of("li@example.com"));
   }
 
   @Test

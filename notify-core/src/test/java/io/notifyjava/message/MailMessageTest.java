@@ -65,8 +65,19 @@ class MailMessageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "From", "to", "BCC", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type",
-        "Resent-To", "DKIM-Signature", "Received", "Sender", "Auto-Submitted"
+        "From",
+        "to",
+        "BCC",
+        "Subject",
+        "Date",
+        "Message-ID",
+        "MIME-Version",
+        "Content-Type",
+        "Resent-To",
+        "DKIM-Signature",
+        "Received",
+        "Sender",
+        "Auto-Submitted"
       })
   void headerOfTheLibrary_isRefused(String name) {
     assertThatIllegalArgumentException()
@@ -169,8 +180,19 @@ class MailMessageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "../../x", "C:\\x", "a/b", "a\0b", "a\r\nb", "invoice\u202Efdp.exe", "", " ", "..", "CON",
-        "nul.txt", "com1", "a\u200Bb"
+        "../../x",
+        "C:\\x",
+        "a/b",
+        "a\0b",
+        "a\r\nb",
+        "invoice\u202Efdp.exe",
+        "",
+        " ",
+        "..",
+        "CON",
+        "nul.txt",
+        "com1",
+        "a\u200Bb"
       })
   void attachmentNameThatIsMoreThanAName_isRefused(String name) {
     assertThatIllegalArgumentException()
@@ -179,7 +201,8 @@ class MailMessageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pdf", "a/b/c", "text/plain; charset=x", "text/\r\nplain", "multipart/mixed"})
+  @ValueSource(
+      strings = {"pdf", "a/b/c", "text/plain; charset=x", "text/\r\nplain", "multipart/mixed"})
   void mediaTypeThatIsNone_isRefused(String type) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MailAttachment.bytes("a", type, new byte[0]))

@@ -24,9 +24,7 @@ class MailTemplateTest {
           .build();
 
   private static MailMessage filled(String name) {
-    return TEMPLATE
-        .fill(MailMessage.to("li@example.com"), Variables.of("NAME", name))
-        .build();
+    return TEMPLATE.fill(MailMessage.to("li@example.com"), Variables.of("NAME", name)).build();
   }
 
   @Test

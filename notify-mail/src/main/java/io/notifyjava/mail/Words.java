@@ -23,7 +23,9 @@ final class Words {
   /** An encoded word has at most 75 characters, of which 12 say what it is. */
   private static final int ROOM = 75 - "=?UTF-8?Q??=".length();
 
-  /** Behind a very long name the first line is longer than it should be, but can hold a character. */
+  /**
+   * Behind a very long name the first line is longer than it should be, but can hold a character.
+   */
   private static final int SMALLEST_ROOM = 12;
 
   private static final int LONGEST_ADDRESS_HEADER = "Reply-To: ".length();
@@ -32,7 +34,8 @@ final class Words {
 
   /** Returns the value of a header of free text, folded behind a name of that length. */
   static String unstructured(String name, String value) {
-    String ascii = isAscii(value) && !looksEncoded(value) ? value : encoded(value, false, name.length() + 2);
+    String ascii =
+        isAscii(value) && !looksEncoded(value) ? value : encoded(value, false, name.length() + 2);
     return ascii.length() + name.length() + 2 <= 76
         ? ascii
         : MimeUtility.fold(name.length() + 2, ascii);

@@ -67,9 +67,12 @@ class DkimTest {
   void changedMail_isSeen() throws Exception {
     String mail = new String(signed(mail().build()), StandardCharsets.UTF_8);
 
-    assertThat(verify(mail.replace("Good  morning", "Good evening").getBytes(StandardCharsets.UTF_8)))
+    assertThat(
+            verify(mail.replace("Good  morning", "Good evening").getBytes(StandardCharsets.UTF_8)))
         .isFalse();
-    assertThat(verify(mail.replace("li@example.net", "wu@example.net").getBytes(StandardCharsets.UTF_8)))
+    assertThat(
+            verify(
+                mail.replace("li@example.net", "wu@example.net").getBytes(StandardCharsets.UTF_8)))
         .isFalse();
     String twoSenders = mail.replace("From: ", "From: evil@example.org\r\nFrom: ");
     assertThat(verify(twoSenders.getBytes(StandardCharsets.UTF_8))).isFalse();
@@ -77,7 +80,8 @@ class DkimTest {
 
   @Test
   void keyThatIsNone_isRefusedWithoutBeingShown(@TempDir Path folder) throws Exception {
-    Path file = Files.writeString(folder.resolve("key.pem"), "-----BEGIN RSA PRIVATE KEY-----\nMIIgeheim");
+    Path file =
+        Files.writeString(folder.resolve("key.pem"), "-----BEGIN RSA PRIVATE KEY-----\nMIIgeheim");
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DkimKey.pem("example.com", "s", file))

@@ -49,8 +49,7 @@ final class Mails {
   }
 
   static MimeMessage parsed(byte[] bytes) throws MessagingException {
-    return new MimeMessage(
-        Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
+    return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
   }
 
   static MimeMessage parsed(MailMessage mail) throws Exception {

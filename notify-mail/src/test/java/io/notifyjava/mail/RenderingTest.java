@@ -100,8 +100,12 @@ class RenderingTest {
             MailMessage.builder().to(to.get(0)).to(to.get(1)).subject("x").text("y").build());
 
     InternetAddress[] read = (InternetAddress[]) parsed.getRecipients(RecipientType.TO);
-    assertThat(read).extracting(InternetAddress::getAddress).containsExactly("li@example.net", "wu@example.net");
-    assertThat(read).extracting(InternetAddress::getPersonal).containsExactly("李小明", "Wu, \"the\" \\ one <x@y>");
+    assertThat(read)
+        .extracting(InternetAddress::getAddress)
+        .containsExactly("li@example.net", "wu@example.net");
+    assertThat(read)
+        .extracting(InternetAddress::getPersonal)
+        .containsExactly("李小明", "Wu, \"the\" \\ one <x@y>");
   }
 
   @ParameterizedTest
@@ -123,7 +127,8 @@ class RenderingTest {
     String read = (String) Mails.parsed(mail).getContent();
 
     assertThat(read.stripTrailing())
-        .isEqualTo(text.replace("\r\n", "\n").replace('\r', '\n').replace("\n", "\r\n").stripTrailing());
+        .isEqualTo(
+            text.replace("\r\n", "\n").replace('\r', '\n').replace("\n", "\r\n").stripTrailing());
     assertThat(Mails.text(mail).replace("\r\n", "")).doesNotContain("\r", "\n");
   }
 
@@ -161,7 +166,8 @@ class RenderingTest {
         mail()
             .html("<img src=\"cid:logo\">")
             .attach(MailAttachment.bytes("logo.png", "image/png", PNG).inline("logo"))
-            .attach(MailAttachment.bytes("报告 \"2026\"; (final).pdf", "application/pdf", new byte[0]))
+            .attach(
+                MailAttachment.bytes("报告 \"2026\"; (final).pdf", "application/pdf", new byte[0]))
             .replyTo("help@example.com")
             .header("X-Order", "订单 4711")
             .autoSubmitted(true)
@@ -234,7 +240,8 @@ class RenderingTest {
     MailMessage fine = mail().attach(MailAttachment.file(good, "text/plain")).build();
     List<Part> leaves =
         Mails.leaves(Mails.parsed(Mails.bytes(renderer.render(fine, "<id@example.com>"))));
-    assertThat(leaves.get(1).getInputStream().readAllBytes()).isEqualTo("good".getBytes(StandardCharsets.US_ASCII));
+    assertThat(leaves.get(1).getInputStream().readAllBytes())
+        .isEqualTo("good".getBytes(StandardCharsets.US_ASCII));
 
     for (Path bad : List.of(secret, link, inside.resolve("missing"), inside)) {
       MailMessage mail = mail().attach(MailAttachment.file(bad, "text/plain")).build();
@@ -298,7 +305,8 @@ class RenderingTest {
                 });
 
     assertThatExceptionOfType(AttachmentException.class)
-        .isThrownBy(() -> Mails.renderer(null, null).render(mail().attach(endless).build(), "<i@e>"))
+        .isThrownBy(
+            () -> Mails.renderer(null, null).render(mail().attach(endless).build(), "<i@e>"))
         .withMessageContaining("at most 26214400 bytes");
     assertThat(read.get()).isLessThan(26_214_400 + 20_000);
   }

@@ -36,8 +36,7 @@ class SmtpMailContractTest extends ProviderContract<MailMessage> {
       return SmtpMail.account()
           .host(baseUrl.getHost())
           .port(baseUrl.getPort())
-          .security(
-              baseUrl.getScheme().equals("smtps") ? SmtpSecurity.TLS : SmtpSecurity.PLAIN)
+          .security(baseUrl.getScheme().equals("smtps") ? SmtpSecurity.TLS : SmtpSecurity.PLAIN)
           .user(USER)
           .password(secret())
           .allowPlainAuth(true)

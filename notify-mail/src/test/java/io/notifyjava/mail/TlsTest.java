@@ -49,9 +49,16 @@ class TlsTest extends SimulatorTestBase {
 
   @ParameterizedTest
   @CsvSource({
-    "STARTTLS, WRONG_HOST", "STARTTLS, SELF_SIGNED", "STARTTLS, EXPIRED", "STARTTLS, NOT_YET_VALID",
-    "STARTTLS, UNKNOWN_AUTHORITY", "IMPLICIT, WRONG_HOST", "IMPLICIT, SELF_SIGNED",
-    "IMPLICIT, EXPIRED", "IMPLICIT, NOT_YET_VALID", "IMPLICIT, UNKNOWN_AUTHORITY"
+    "STARTTLS, WRONG_HOST",
+    "STARTTLS, SELF_SIGNED",
+    "STARTTLS, EXPIRED",
+    "STARTTLS, NOT_YET_VALID",
+    "STARTTLS, UNKNOWN_AUTHORITY",
+    "IMPLICIT, WRONG_HOST",
+    "IMPLICIT, SELF_SIGNED",
+    "IMPLICIT, EXPIRED",
+    "IMPLICIT, NOT_YET_VALID",
+    "IMPLICIT, UNKNOWN_AUTHORITY"
   })
   void wrongCertificate_isRefusedBeforeAnythingIsSaid(SmtpTls tls, SmtpCertificate certificate) {
     SmtpSimulator simulator = start(server(tls).certificate(certificate));
@@ -72,11 +79,7 @@ class TlsTest extends SimulatorTestBase {
     SmtpSimulator simulator = start(server(SmtpTls.STARTTLS));
 
     SendResult result =
-        send(
-            SmtpMail.account()
-                .host("localhost")
-                .port(simulator.port())
-                .from("shop@example.com"));
+        send(SmtpMail.account().host("localhost").port(simulator.port()).from("shop@example.com"));
 
     assertThat(result.failure().orElseThrow().code()).isEqualTo("certificate");
   }

@@ -160,7 +160,9 @@ abstract class BulkRules<M extends Message> extends Rules<M> {
     assertUnknownIfSent(sendAll());
   }
 
-  /** In a row, those whose turn did not come were not sent, and each of the others was sent once. */
+  /**
+   * In a row, those whose turn did not come were not sent, and each of the others was sent once.
+   */
   private void assertUnknownIfSent(List<SendResult> results) {
     if (!bench().fixture().bulkIsARow()) {
       assertThat(results).allSatisfy(result -> assertThat(result).isUnknown());
