@@ -92,7 +92,8 @@ class MailAddressTest {
         .isThrownBy(() -> MailAddress.of(address))
         .withMessageStartingWith("Mail address ")
         .satisfies(
-            e -> assertThat(address.length() > 8 && e.getMessage().contains(address)).isFalse());
+            // Not where the message's own example happens to hold it.
+            e -> assertThat(address.length() > 20 && e.getMessage().contains(address)).isFalse());
     assertThatIllegalArgumentException().isThrownBy(() -> MailAddress.international(address));
   }
 
@@ -126,9 +127,9 @@ class MailAddressTest {
     String local = "a".repeat(64);
     String domain = ("b".repeat(62) + ".").repeat(3).substring(0, 188);
 
-    assertThat(MailAddress.of(local + "@" + domain).address()).hasSize(253);
+    assertThat(MailAddress.of(local + "@" + domain + "b").address()).hasSize(254);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> MailAddress.of(local + "@" + domain + "bb"))
+        .isThrownBy(() -> MailAddress.of(local + "@" + domain + ".b"))
         .withMessageContaining("at most 254 octets, but had 255");
   }
 
