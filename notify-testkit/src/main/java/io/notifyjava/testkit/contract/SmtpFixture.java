@@ -98,8 +98,7 @@ public abstract class SmtpFixture<M extends Message> implements ProviderFixture<
       }
       case THROTTLES -> smtp.onMail().answer(450, "4.7.1 too fast, come again later");
       case UNKNOWN_CODE -> smtp.onEnd().answer(559, "who knows");
-      case ECHOES ->
-          smtp.onEnd().answer(558, secret + " to " + plainMessage().recipient().value());
+      case ECHOES -> smtp.onEnd().answer(558, secret + " to " + plainMessage().recipient().value());
       default -> breakUp(mood);
     }
   }
