@@ -5,8 +5,10 @@ import io.notifyjava.testkit.internal.LongHashSet;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,7 +35,7 @@ final class SmtpLedger {
   private final AtomicLong mostOpen = new AtomicLong();
   private final LongAdder recipients = new LongAdder();
   private final LongAdder duplicates = new LongAdder();
-  private final LongAdder[] commands = new LongAdder[SmtpCommand.values().length];
+  private final Map<SmtpCommand, LongAdder> commands = new EnumMap<>(SmtpCommand.class);
   private final Map<Integer, LongAdder> refusals = new ConcurrentHashMap<>();
   private final AtomicLong mails = new AtomicLong();
   private final LongHashSet delivered = new LongHashSet();
@@ -48,7 +50,10 @@ final class SmtpLedger {
     this.mostKept = mostKept;
     this.watched = watched;
     this.idHeader = idHeader;
-    Arrays.setAll(commands, i -> new LongAdder());
+    for (SmtpCommand command : SmtpCommand.values()) {
+      // All at once, so that the map is never changed again and needs no lock.
+      commands.put(command, new LongAdder());
+    }
   }
 
   /** Counts a connection; returns how many are open with it. */
@@ -64,7 +69,11 @@ final class SmtpLedger {
   }
 
   void command(SmtpCommand command) {
-    commands[command.ordinal()].increment();
+    adder(command).increment();
+  }
+
+  private LongAdder adder(SmtpCommand command) {
+    return Objects.requireNonNull(commands.get(command), "there from the beginning");
   }
 
   void refused(int code) {
@@ -125,7 +134,7 @@ final class SmtpLedger {
   SmtpCounts counts() {
     Map<SmtpCommand, Long> byCommand = new TreeMap<>();
     for (SmtpCommand command : SmtpCommand.values()) {
-      long seen = commands[command.ordinal()].sum();
+      long seen = adder(command).sum();
       if (seen > 0) {
         byCommand.put(command, seen);
       }
@@ -160,7 +169,7 @@ final class SmtpLedger {
             duplicates)) {
       adder.reset();
     }
-    List.of(commands).forEach(LongAdder::reset);
+    commands.values().forEach(LongAdder::reset);
     refusals.clear();
     mails.set(0);
     mostOpen.set(openNow.get());

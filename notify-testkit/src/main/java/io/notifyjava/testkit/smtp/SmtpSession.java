@@ -407,7 +407,7 @@ final class SmtpSession {
               recipients.add(address);
               return RECIPIENT;
             });
-    refusedAny |= said.code() >= 400;
+    refusedAny |= sender != null && said.code() >= 400;
   }
 
   /** The address for scripts, as far as it can be read; rules are asked before it is checked. */

@@ -1,9 +1,12 @@
 package io.notifyjava.testkit.smtp;
 
+import io.notifyjava.testkit.wire.WireServer;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mail server on 127.0.0.1, as strict as a picky real one, made to misbehave on request.
@@ -27,8 +30,10 @@ public final class SmtpSimulator implements AutoCloseable {
   private final SmtpServer server;
   private final SmtpAuthority authority;
   private final SmtpListener listener;
+  private @Nullable WireServer control;
 
-  SmtpSimulator(SmtpSettings settings, SmtpLedger ledger, Instant now, int port) {
+  SmtpSimulator(
+      SmtpSettings settings, SmtpLedger ledger, Instant now, int port, boolean steered) {
     this.authority = SmtpAuthority.create("smtp simulator's authority", now);
     SmtpSettings.Encryption encryption = settings.encryption();
     this.server =
@@ -40,6 +45,9 @@ public final class SmtpSimulator implements AutoCloseable {
                 ? null
                 : authority.serverContext(encryption.certificate(), now));
     this.listener = new SmtpListener(server, port);
+    if (steered) {
+      this.control = WireServer.builder().handler(new SmtpControl(this)).start();
+    }
   }
 
   /** Starts with the defaults that {@link SmtpSimulatorBuilder} documents. */
@@ -61,6 +69,14 @@ public final class SmtpSimulator implements AutoCloseable {
   public URI baseUrl() {
     boolean implicit = server.settings().encryption().when() == SmtpTls.IMPLICIT;
     return URI.create((implicit ? "smtps" : "smtp") + "://127.0.0.1:" + port());
+  }
+
+  /**
+   * Where it can be steered by HTTP, such as {@code http://127.0.0.1:40002}; empty unless the
+   * builder's {@link SmtpSimulatorBuilder#controlEndpoints} says so.
+   */
+  public Optional<URI> controlUrl() {
+    return Optional.ofNullable(control).map(WireServer::baseUrl);
   }
 
   /** Who signs its certificates; another one in every simulator. */
@@ -176,5 +192,8 @@ public final class SmtpSimulator implements AutoCloseable {
   @Override
   public void close() {
     listener.close();
+    if (control != null) {
+      control.close();
+    }
   }
 }

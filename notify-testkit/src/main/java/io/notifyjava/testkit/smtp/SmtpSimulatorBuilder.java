@@ -42,6 +42,7 @@ public final class SmtpSimulatorBuilder {
   private int recentMails = 1_000;
   private boolean watchDuplicates = true;
   private String idHeader = "Message-ID";
+  private boolean controlEndpoints;
 
   SmtpSimulatorBuilder() {}
 
@@ -226,6 +227,15 @@ public final class SmtpSimulatorBuilder {
   }
 
   /**
+   * Whether it can be steered from another process by HTTP on a port of its own, at {@link
+   * SmtpSimulator#controlUrl()}; default false. {@code GET /_sim/} there lists what can be done.
+   */
+  public SmtpSimulatorBuilder controlEndpoints(boolean value) {
+    this.controlEndpoints = value;
+    return this;
+  }
+
+  /**
    * Starts serving.
    *
    * @throws java.io.UncheckedIOException if the port is taken
@@ -246,7 +256,11 @@ public final class SmtpSimulatorBuilder {
                 maxSize, maxRecipients, maxMailsPerConnection, maxConnections, idle),
             latency);
     return new SmtpSimulator(
-        settings, new SmtpLedger(recentMails, watchDuplicates, idHeader), clock.instant(), port);
+        settings,
+        new SmtpLedger(recentMails, watchDuplicates, idHeader),
+        clock.instant(),
+        port,
+        controlEndpoints);
   }
 
   private static int notNegative(int value, String name, String zero) {
