@@ -117,8 +117,7 @@ interface Offered {
     @Override
     public Served start() {
       SmtpSimulator simulator = builder.controlEndpoints(true).start();
-      return new Served(
-          simulator.baseUrl(), simulator.controlUrl(), simulator, simulator::close);
+      return new Served(simulator.baseUrl(), simulator.controlUrl(), simulator, simulator::close);
     }
   }
 }

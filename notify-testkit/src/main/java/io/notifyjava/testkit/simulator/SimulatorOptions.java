@@ -188,8 +188,7 @@ final class SimulatorOptions {
 
   private void describeSmtp() {
     forSmtp.put("--tls", text -> smtp.tls(Choice.of(SmtpTls.class, text)));
-    forSmtp.put(
-        "--certificate", text -> smtp.certificate(Choice.of(SmtpCertificate.class, text)));
+    forSmtp.put("--certificate", text -> smtp.certificate(Choice.of(SmtpCertificate.class, text)));
     forSmtp.put("--user", text -> {});
     forSmtp.put("--user-password", text -> {});
     forSmtp.put("--login-required", text -> smtp.authenticationRequired(yes(text)));

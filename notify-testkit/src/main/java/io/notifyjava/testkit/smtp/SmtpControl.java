@@ -125,8 +125,7 @@ final class SmtpControl implements WireHandler {
     throw new IllegalArgumentException(
         "expected one of "
             + String.join(
-                ", ",
-                List.of(type.getEnumConstants()).stream().map(SmtpControl::written).toList())
+                ", ", List.of(type.getEnumConstants()).stream().map(SmtpControl::written).toList())
             + ", but was "
             + text);
   }

@@ -5,10 +5,12 @@ final class SmtpEnd extends Exception {
 
   private static final long serialVersionUID = 1;
 
-  /** Everything is closed already, or the client went away. */
-  static final SmtpEnd GONE = new SmtpEnd();
-
   private SmtpEnd() {
     super("the conversation is over", null, false, false);
+  }
+
+  /** Everything is closed already, or the client went away. */
+  static SmtpEnd gone() {
+    return new SmtpEnd();
   }
 }

@@ -114,7 +114,7 @@ final class SmtpLedger {
       kept.addLast(mail);
       keptBytes += length;
       while (kept.size() > mostKept || (keptBytes > MOST_BYTES && kept.size() > 1)) {
-        keptBytes -= kept.removeFirst().raw().length;
+        keptBytes -= kept.removeFirst().size();
       }
     } finally {
       keeping.unlock();

@@ -66,6 +66,11 @@ public final class SmtpMail {
     return raw.clone();
   }
 
+  /** How many bytes {@link #raw()} has. */
+  public int size() {
+    return raw.length;
+  }
+
   /** {@link #raw()}, byte by byte as ISO-8859-1, so that nothing is lost. */
   public String text() {
     return new String(raw, StandardCharsets.ISO_8859_1);

@@ -120,10 +120,8 @@ record SmtpPath(String address, Map<String, String> parameters) {
     if (local.length() > LONGEST_LOCAL) {
       throw syntax("the local part is longer than " + LONGEST_LOCAL + " octets");
     }
-    boolean good =
-        local.length() > 1 && local.startsWith("\"") && local.endsWith("\"")
-            ? isQuoted(local)
-            : isDotted(local);
+    boolean quoted = local.length() > 1 && local.startsWith("\"") && local.endsWith("\"");
+    boolean good = quoted ? isQuoted(local) : isDotted(local);
     if (!good) {
       throw SmtpRefusal.violation(553, "5.1.3", "the local part is neither atoms nor quoted");
     }

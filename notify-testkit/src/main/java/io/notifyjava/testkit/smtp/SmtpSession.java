@@ -29,9 +29,6 @@ final class SmtpSession {
   /** What SIZE, SMTPUTF8 and AUTH add to the limit of MAIL (RFC 1870, 6531, 4954). */
   private static final int MAIL_LIMIT = LINE_LIMIT + 26 + 10 + 500;
 
-  /** As Postfix does: who breaks the protocol so often is a machine gone mad. */
-  private static final int MOST_VIOLATIONS = 20;
-
   private static final SmtpReply YES = SmtpReply.of(250, "2.0.0", "ok");
   private static final SmtpReply TAKEN = SmtpReply.of(250, "2.0.0", "ok, queued as 0");
   private static final SmtpReply SENDER = SmtpReply.of(250, "2.1.0", "sender ok");
@@ -46,7 +43,7 @@ final class SmtpSession {
   private final SmtpServer server;
   private final SmtpSettings settings;
   private final SmtpLink link;
-  private final SmtpSpeaker speaker;
+  private final SmtpStages stages;
   private final long number;
   private final SmtpText text;
   private final List<String> recipients = new ArrayList<>();
@@ -56,11 +53,8 @@ final class SmtpSession {
   private boolean encrypting;
   private boolean inChunks;
   private boolean refusedAny;
-  private boolean closing;
   private boolean utf8;
   private boolean eightBit;
-  private int mails;
-  private int violations;
   private String user = "";
   private @Nullable String sender;
 
@@ -69,15 +63,8 @@ final class SmtpSession {
     this.settings = server.settings();
     this.link = link;
     this.number = number;
-    this.speaker = new SmtpSpeaker(link, settings.latency());
+    this.stages = new SmtpStages(server, link, number);
     this.text = new SmtpText(settings.limits().size());
-  }
-
-  /** What the server does at a stage when no script takes its place. */
-  @FunctionalInterface
-  private interface Act {
-
-    SmtpReply act() throws IOException, SmtpRefusal, SmtpEnd;
   }
 
   /** Talks until one side ends it. */
@@ -91,9 +78,7 @@ final class SmtpSession {
         listen();
       }
     } catch (SocketTimeoutException idle) {
-      count(421);
-      speaker.say(SmtpReply.of(421, "4.4.2", settings.host() + " idle for too long"));
-      link.farewell();
+      stages.tooLate(settings.host());
     } catch (SmtpEnd ended) {
       // Whoever ended it has closed what there was to close.
       return;
@@ -103,7 +88,7 @@ final class SmtpSession {
   private void banner(boolean tooMany) throws IOException, SmtpEnd {
     SmtpReply hello = SmtpReply.of(220, settings.host() + " ESMTP simulator");
     SmtpReply said =
-        play(
+        stages.play(
             SmtpStage.BANNER,
             "",
             NOBODY,
@@ -123,11 +108,11 @@ final class SmtpSession {
       line = link.line(inAuth() ? AUTH_LIMIT : MAIL_LIMIT);
     } catch (SmtpRefusal refusal) {
       server.ledger().command(SmtpCommand.OTHER);
-      answer(refused(refusal));
+      stages.refuse(refusal);
       return;
     }
     if (line == null) {
-      throw SmtpEnd.GONE;
+      throw SmtpEnd.gone();
     }
     obey(line);
   }
@@ -144,19 +129,19 @@ final class SmtpSession {
       checkLength(command, line);
       checkOrder(command);
     } catch (SmtpRefusal refusal) {
-      answer(refused(refusal));
+      stages.refuse(refusal);
       return;
     }
     switch (command) {
       case EHLO, HELO -> hello(line, command == SmtpCommand.EHLO);
       case STARTTLS -> startTls(line);
-      case AUTH -> play(SmtpStage.AUTH, line, NOBODY, KNOWN, () -> authenticate(line));
+      case AUTH -> stages.play(SmtpStage.AUTH, line, NOBODY, KNOWN, () -> authenticate(line));
       case MAIL -> mail(line);
       case RCPT -> recipient(line);
       case DATA -> data(line);
       case BDAT -> chunk(line);
       case RSET ->
-          play(
+          stages.play(
               SmtpStage.RSET,
               line,
               NOBODY,
@@ -166,10 +151,10 @@ final class SmtpSession {
                 forget();
                 return YES;
               });
-      case NOOP -> play(SmtpStage.NOOP, line, NOBODY, YES, () -> YES);
-      case VRFY -> play(SmtpStage.VRFY, line, NOBODY, PERHAPS, () -> PERHAPS);
+      case NOOP -> stages.play(SmtpStage.NOOP, line, NOBODY, YES, () -> YES);
+      case VRFY -> stages.play(SmtpStage.VRFY, line, NOBODY, PERHAPS, () -> PERHAPS);
       case QUIT ->
-          play(
+          stages.play(
               SmtpStage.QUIT,
               line,
               NOBODY,
@@ -179,7 +164,7 @@ final class SmtpSession {
                 return BYE;
               });
       case OTHER ->
-          answer(refused(SmtpRefusal.violation(500, "5.5.1", "expected a command of RFC 5321")));
+          stages.refuse(SmtpRefusal.violation(500, "5.5.1", "expected a command of RFC 5321"));
     }
   }
 
@@ -216,8 +201,11 @@ final class SmtpSession {
   }
 
   private void hello(String line, boolean extension) throws IOException, SmtpEnd {
-    SmtpReply yes = extension ? extensions() : SmtpReply.of(250, settings.host());
-    play(
+    SmtpReply yes =
+        extension
+            ? SmtpExtensions.of(settings, link.encrypted())
+            : SmtpReply.of(250, settings.host());
+    stages.play(
         SmtpStage.EHLO,
         line,
         NOBODY,
@@ -229,52 +217,14 @@ final class SmtpSession {
           forget();
           introduced = true;
           extended = extension;
+          stages.mayPipeline(extension && settings.offers().pipelining());
           return yes;
         });
   }
 
-  private SmtpReply extensions() {
-    List<String> lines = new ArrayList<>();
-    lines.add(settings.host() + " at your service");
-    SmtpSettings.Offers offers = settings.offers();
-    if (offers.pipelining()) {
-      lines.add("PIPELINING");
-    }
-    lines.add("SIZE " + settings.limits().size());
-    if (offers.eightBit()) {
-      lines.add("8BITMIME");
-    }
-    if (offers.utf8()) {
-      lines.add("SMTPUTF8");
-    }
-    if (offers.chunking()) {
-      lines.add("CHUNKING");
-    }
-    if (offersTls()) {
-      lines.add("STARTTLS");
-    }
-    if (offersLogin()) {
-      StringBuilder auth = new StringBuilder("AUTH");
-      settings.login().mechanisms().forEach(mechanism -> auth.append(' ').append(mechanism));
-      lines.add(auth.toString());
-    }
-    lines.add("ENHANCEDSTATUSCODES");
-    return SmtpReply.of(250, lines);
-  }
-
-  private boolean offersTls() {
-    SmtpTls when = settings.encryption().when();
-    return !link.encrypted() && (when == SmtpTls.STARTTLS || when == SmtpTls.STARTTLS_REQUIRED);
-  }
-
-  private boolean offersLogin() {
-    SmtpSettings.Login login = settings.login();
-    return login.offered() && (login.inClear() || link.encrypted());
-  }
-
   private void startTls(String line) throws IOException, SmtpEnd {
     String injected = settings.encryption().injected();
-    play(
+    stages.play(
         SmtpStage.STARTTLS,
         line,
         NOBODY,
@@ -284,7 +234,7 @@ final class SmtpSession {
           if (link.encrypted()) {
             throw SmtpRefusal.violation(503, "5.5.1", "TLS is on already");
           }
-          if (!offersTls()) {
+          if (!SmtpExtensions.offersTls(settings, link.encrypted())) {
             throw SmtpRefusal.violation(502, "5.5.1", "STARTTLS is not offered");
           }
           encrypting = true;
@@ -298,6 +248,7 @@ final class SmtpSession {
       forget();
       introduced = false;
       extended = false;
+      stages.mayPipeline(false);
       user = "";
     }
   }
@@ -321,7 +272,7 @@ final class SmtpSession {
     if (!login.offered() || !extended) {
       throw SmtpRefusal.violation(502, "5.5.1", "AUTH is not offered");
     }
-    if (!offersLogin()) {
+    if (!SmtpExtensions.offersLogin(settings, link.encrypted())) {
       throw SmtpRefusal.violation(538, "5.7.11", "encryption comes before authentication");
     }
     String name = words[1].toUpperCase(Locale.ROOT);
@@ -339,17 +290,17 @@ final class SmtpSession {
   }
 
   private String ask(SmtpReply challenge) throws IOException, SmtpRefusal, SmtpEnd {
-    speaker.say(challenge);
+    stages.challenge(challenge);
     String line = link.line(AUTH_LIMIT);
     if (line == null) {
-      throw SmtpEnd.GONE;
+      throw SmtpEnd.gone();
     }
     return line;
   }
 
   private void mail(String line) throws IOException, SmtpEnd {
     List<String> from = server.rules().isEmpty() ? NOBODY : addressIn(line);
-    play(
+    stages.play(
         SmtpStage.MAIL,
         line,
         from,
@@ -360,7 +311,7 @@ final class SmtpSession {
             throw SmtpRefusal.violation(503, "5.5.1", "a mail has begun already");
           }
           int most = settings.limits().mails();
-          if (most > 0 && mails >= most) {
+          if (most > 0 && stages.mails() >= most) {
             throw SmtpRefusal.of(421, "4.7.0", "too many mails on one connection");
           }
           SmtpPath path = SmtpPath.parse(line, "FROM:");
@@ -386,7 +337,7 @@ final class SmtpSession {
   private void recipient(String line) throws IOException, SmtpEnd {
     List<String> to = server.rules().isEmpty() ? NOBODY : addressIn(line);
     SmtpReply said =
-        play(
+        stages.play(
             SmtpStage.RCPT,
             line,
             to,
@@ -424,7 +375,7 @@ final class SmtpSession {
 
   private void data(String line) throws IOException, SmtpEnd {
     SmtpReply said =
-        play(
+        stages.play(
             SmtpStage.DATA,
             line,
             recipients,
@@ -439,7 +390,7 @@ final class SmtpSession {
     }
     text.clear();
     if (!link.text(text)) {
-      throw SmtpEnd.GONE;
+      throw SmtpEnd.gone();
     }
     end();
   }
@@ -463,32 +414,32 @@ final class SmtpSession {
       }
       chunk = SmtpChunk.parse(line);
     } catch (SmtpRefusal refusal) {
-      answer(refused(refusal));
+      stages.refuse(refusal);
       return;
     }
     if (!inChunks) {
       text.clear();
     }
     if (!link.chunk(text, chunk.size())) {
-      throw SmtpEnd.GONE;
+      throw SmtpEnd.gone();
     }
     try {
       checkRecipients();
     } catch (SmtpRefusal refusal) {
-      answer(refused(refusal));
+      stages.refuse(refusal);
       return;
     }
     inChunks = !chunk.last();
     if (chunk.last()) {
       end();
     } else {
-      answer(YES);
+      stages.answer(YES);
     }
   }
 
   private void end() throws IOException, SmtpEnd {
     server.ledger().ends.increment();
-    play(SmtpStage.END, "", recipients, TAKEN, this::take);
+    stages.play(SmtpStage.END, "", recipients, TAKEN, this::take);
     forget();
   }
 
@@ -498,7 +449,7 @@ final class SmtpSession {
     SmtpEnvelope envelope =
         new SmtpEnvelope(number, from, recipients, link.encrypted(), user, utf8, eightBit);
     long taken = server.ledger().take(envelope, text.bytes(), text.length());
-    mails++;
+    stages.mailTaken();
     return SmtpReply.of(250, "2.0.0", "ok, queued as " + taken);
   }
 
@@ -514,91 +465,6 @@ final class SmtpSession {
   private static void alone(String line) throws SmtpRefusal {
     if (line.indexOf(' ') >= 0) {
       throw SmtpRefusal.violation(501, "5.5.4", "this command has no argument");
-    }
-  }
-
-  /** Lets a script or the server act, and answers. */
-  private SmtpReply play(
-      SmtpStage stage, String line, List<String> addresses, SmtpReply success, Act act)
-      throws IOException, SmtpEnd {
-    refuseEarlyTalk(stage);
-    SmtpAnswer answer;
-    if (server.rules().isEmpty()) {
-      answer = SmtpAnswer.of(acted(act));
-    } else {
-      SmtpCall call = new SmtpCall(stage, line, addresses, number, mails);
-      var action = server.rules().claim(call);
-      answer =
-          action.isEmpty()
-              ? SmtpAnswer.of(acted(act))
-              : action.get().play(success, () -> acted(act));
-    }
-    speaker.think(answer);
-    if (stage != SmtpStage.END) {
-      // What was taken is taken: only who has not been served yet can be refused.
-      refuseEarlyTalk(stage);
-    }
-    return answer(answer);
-  }
-
-  private SmtpReply acted(Act act) throws IOException, SmtpEnd {
-    try {
-      return act.act();
-    } catch (SmtpRefusal refusal) {
-      return refused(refusal);
-    }
-  }
-
-  private SmtpReply refused(SmtpRefusal refusal) {
-    closing |= refusal.closes();
-    if (refusal.isViolation()) {
-      violation();
-    }
-    return refusal.reply();
-  }
-
-  private void violation() {
-    server.ledger().violations.increment();
-    violations++;
-  }
-
-  private SmtpReply answer(SmtpReply reply) throws IOException, SmtpEnd {
-    return answer(SmtpAnswer.of(reply));
-  }
-
-  private SmtpReply answer(SmtpAnswer answer) throws IOException, SmtpEnd {
-    count(answer.reply().code());
-    speaker.say(answer);
-    if (violations >= MOST_VIOLATIONS && !answer.reply().closes()) {
-      count(421);
-      speaker.say(SmtpReply.of(421, "4.7.0", "too many errors"));
-      closing = true;
-    }
-    if (closing || answer.reply().closes()) {
-      link.farewell();
-      throw SmtpEnd.GONE;
-    }
-    return answer.reply();
-  }
-
-  private void count(int code) {
-    if (code >= 400) {
-      server.ledger().refused(code);
-    }
-  }
-
-  /** Refuses a client that talks on although it has to wait for this answer (RFC 2920). */
-  private void refuseEarlyTalk(SmtpStage stage) throws IOException, SmtpEnd {
-    boolean waits =
-        switch (stage) {
-          case BANNER, EHLO, STARTTLS, AUTH, DATA -> true;
-          case QUIT -> false;
-          default -> !extended || !settings.offers().pipelining();
-        };
-    if (waits && link.hasMore()) {
-      violation();
-      closing = true;
-      answer(SmtpReply.of(554, "5.5.0", "talked before the answer came: improper pipelining"));
     }
   }
 }

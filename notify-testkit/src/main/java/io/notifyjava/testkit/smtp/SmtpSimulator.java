@@ -32,8 +32,7 @@ public final class SmtpSimulator implements AutoCloseable {
   private final SmtpListener listener;
   private @Nullable WireServer control;
 
-  SmtpSimulator(
-      SmtpSettings settings, SmtpLedger ledger, Instant now, int port, boolean steered) {
+  SmtpSimulator(SmtpSettings settings, SmtpLedger ledger, Instant now, int port, boolean steered) {
     this.authority = SmtpAuthority.create("smtp simulator's authority", now);
     SmtpSettings.Encryption encryption = settings.encryption();
     this.server =

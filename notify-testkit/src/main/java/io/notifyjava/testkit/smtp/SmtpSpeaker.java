@@ -11,8 +11,12 @@ final class SmtpSpeaker {
   private static final byte[] GARBAGE =
       "\u0001\u0002 this is not SMTP\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] HTML_PAGE =
-      ("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
-              + "<html><head><title>Sign in</title></head><body>portal</body></html>\r\n")
+      """
+      HTTP/1.1 200 OK\r
+      Content-Type: text/html\r
+      \r
+      <html><head><title>Sign in</title></head><body>portal</body></html>\r
+      """
           .getBytes(StandardCharsets.US_ASCII);
   private static final byte[] LINE_END = {'\r', '\n'};
 
@@ -123,7 +127,7 @@ final class SmtpSpeaker {
     if (nanos > 0) {
       link.flush();
       if (!link.pause(nanos)) {
-        throw SmtpEnd.GONE;
+        throw SmtpEnd.gone();
       }
     }
   }
@@ -131,17 +135,17 @@ final class SmtpSpeaker {
   private void drain() throws IOException, SmtpEnd {
     link.flush();
     link.drain();
-    throw SmtpEnd.GONE;
+    throw SmtpEnd.gone();
   }
 
   private void close() throws IOException, SmtpEnd {
     link.farewell();
-    throw SmtpEnd.GONE;
+    throw SmtpEnd.gone();
   }
 
   private void reset() throws IOException, SmtpEnd {
     link.flush();
     link.reset();
-    throw SmtpEnd.GONE;
+    throw SmtpEnd.gone();
   }
 }

@@ -127,7 +127,9 @@ class SmtpFixtureTest {
         }
         heard.append((char) next);
         String last = heard.substring(heard.lastIndexOf("\n", heard.length() - 2) + 1);
-        if (next == '\n' && (last.length() < 4 || last.charAt(3) != '-') && !last.contains("SMTP\r")) {
+        if (next == '\n'
+            && (last.length() < 4 || last.charAt(3) != '-')
+            && !last.contains("SMTP\r")) {
           if (!heard.toString().startsWith("HTTP")) {
             return heard.toString();
           }

@@ -108,8 +108,7 @@ class SimulatorMainTest {
             + " --max-connections 8";
     assertThat(run(smtp.split(" "))).as(err.toString(UTF_8)).isZero();
     String all = String.join(" ", line, weCom, xuanwu, aliyun, huawei, smtp);
-    assertThat(all.split(" "))
-        .contains(SimulatorOptions.names().toArray(String[]::new));
+    assertThat(all.split(" ")).contains(SimulatorOptions.names().toArray(String[]::new));
   }
 
   @Test

@@ -39,11 +39,14 @@ class RealServerTest {
       String line = firstLine(process.getInputStream());
       if (line == null) {
         String reason = firstLine(process.getErrorStream());
-        assertThat(process.waitFor()).as("exit status of the script: %s", reason).isEqualTo(CANNOT_BE_HAD);
+        assertThat(process.waitFor())
+            .as("exit status of the script: %s", reason)
+            .isEqualTo(CANNOT_BE_HAD);
         abort(reason);
       }
       JsonNode server = new ObjectMapper().readTree(line);
-      List<String> real = converse(server.path("port").asInt(), trusting(server.path("ca").asText()));
+      List<String> real =
+          converse(server.path("port").asInt(), trusting(server.path("ca").asText()));
       try (SmtpSimulator smtp = SmtpSimulator.builder().tls(SmtpTls.STARTTLS).start()) {
         assertThat(converse(smtp.port(), smtp.authority().clientContext())).isEqualTo(real);
       }
