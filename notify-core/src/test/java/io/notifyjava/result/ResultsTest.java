@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ResultsTest {
@@ -103,6 +104,22 @@ class ResultsTest {
         .hasMessage("2 configuration problems:\n- a: wrong\n- b: missing");
     assertThat(new ConfigurationException(List.of("a: wrong")))
         .hasMessage("Configuration problem: a: wrong");
+  }
+
+  @Test
+  void receipt_tellsWhyRecipientsWereRefused() {
+    Receipt whole = Receipt.of("id-1", Instant.EPOCH);
+    Recipient one = new Recipient(Recipient.MAIL, "wangxiaoming@example.com");
+    Failure failure = Failure.permanent(FailureReason.INVALID_RECIPIENT, "550 5.1.1", "nobody");
+
+    Receipt partial = whole.withRefusals(Map.of(one, failure));
+
+    assertThat(whole.refusals()).isEmpty();
+    assertThat(partial.refusals()).containsExactly(Map.entry(one, failure));
+    assertThat(partial.unreached()).containsExactly(one);
+    assertThat(partial).isNotEqualTo(whole).isEqualTo(whole.withRefusals(Map.of(one, failure)));
+    assertThat(partial.toString()).contains("550 5.1.1").doesNotContain("wangxiaoming");
+    assertThat(partial.withUnreached(List.of()).refusals()).isEmpty();
   }
 
   @Test

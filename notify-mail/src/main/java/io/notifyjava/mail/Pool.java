@@ -62,9 +62,7 @@ final class Pool {
   void enter(CallTrace trace) throws NotSentException {
     boolean entered;
     try {
-      entered =
-          places.tryAcquire()
-              || places.tryAcquire(trace.endsAt - ticker.getAsLong(), TimeUnit.NANOSECONDS);
+      entered = places.tryAcquire(trace.endsAt - ticker.getAsLong(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NotSentException(diagnosis.notSent(new IOException(), null));
@@ -213,11 +211,19 @@ final class Pool {
     }
   }
 
-  /** Closes what is idle; what is in use is closed when it is given back. */
+  /**
+   * Closes what is idle, with a goodbye as long as that takes no time; what is in use is closed
+   * when it is given back.
+   */
   void close() {
     closed = true;
+    long begunAt = ticker.getAsLong();
     for (SmtpLink link = poll(); link != null; link = poll()) {
-      quit(link);
+      if (ticker.getAsLong() - begunAt < QUIT_NANOS) {
+        quit(link);
+      } else {
+        link.close();
+      }
     }
   }
 

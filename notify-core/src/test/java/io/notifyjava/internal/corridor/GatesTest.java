@@ -285,6 +285,73 @@ class GatesTest {
     }
 
     @Test
+    void of_several_parts_is_filled_with_those_that_are_there() {
+      walker.renderer(
+          new Renderer() {
+            @Override
+            public String render(String key, Variables variables) {
+              return key;
+            }
+
+            @Override
+            public java.util.Optional<String> find(String key, Variables variables) {
+              return key.equals("there")
+                  ? java.util.Optional.of("found")
+                  : java.util.Optional.empty();
+            }
+          });
+
+      walker.send(new Folded(Recipient.openId("o-1")));
+
+      assertThat(provider.sent())
+          .containsExactly(Note.builder("o-1").text("first{there=found}").build());
+    }
+
+    /** A message of several templates. */
+    private record Folded(Recipient recipient) implements TemplatedMessage {
+
+      @Override
+      public String templateKey() {
+        return "first";
+      }
+
+      @Override
+      public java.util.List<String> moreTemplateKeys() {
+        return java.util.List.of("there", "missing");
+      }
+
+      @Override
+      public Variables variables() {
+        return Variables.none();
+      }
+
+      @Override
+      public Message filled(String content) {
+        throw new AssertionError("It has more than one template");
+      }
+
+      @Override
+      public Message filled(String content, java.util.Map<String, String> more) {
+        return Note.builder(recipient.value()).text(content + more).build();
+      }
+
+      @Override
+      public io.notifyjava.message.Channel channel() {
+        return io.notifyjava.message.Channel.WECHAT;
+      }
+
+      @Override
+      public io.notifyjava.message.MessageOptions options() {
+        return io.notifyjava.message.MessageOptions.defaults();
+      }
+
+      @Override
+      public String typeName() {
+        return "folded";
+      }
+    }
+
+    @Test
     void that_cannot_be_filled_refuses_the_message() {
       walker.renderer(
           (key, variables) -> {
