@@ -23,13 +23,15 @@ final class CallTrace {
   /** In {@link #waitsSince}: it does not wait for the server now. */
   private static final long NEVER = Long.MIN_VALUE;
 
+  final long beganAt;
   final long endsAt;
   private final Thread thread = Thread.currentThread();
   private volatile long waitsSince = NEVER;
   private volatile @Nullable Socket socket;
   private volatile @Nullable Cut cut;
 
-  CallTrace(long endsAt) {
+  CallTrace(long beganAt, long endsAt) {
+    this.beganAt = beganAt;
     this.endsAt = endsAt;
   }
 

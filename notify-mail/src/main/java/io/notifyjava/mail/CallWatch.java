@@ -62,7 +62,8 @@ final class CallWatch {
    * @return null if there is no thread that could watch it
    */
   @Nullable CallTrace begin(long nanos) {
-    CallTrace trace = new CallTrace(ticker.getAsLong() + nanos);
+    long now = ticker.getAsLong();
+    CallTrace trace = new CallTrace(now, now + nanos);
     inFlight.add(trace);
     if (!isRunning()) {
       inFlight.remove(trace);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +20,27 @@ final class Deliveries {
   private final CallWatch watch;
   private final Diagnosis diagnosis;
   private final Clock clock;
+  private final LongSupplier ticker;
+  private final Pace pace;
 
-  Deliveries(Pool pool, CallWatch watch, Diagnosis diagnosis, Clock clock) {
+  Deliveries(
+      Pool pool,
+      CallWatch watch,
+      Diagnosis diagnosis,
+      Clock clock,
+      LongSupplier ticker,
+      Pace pace) {
     this.pool = pool;
     this.watch = watch;
     this.diagnosis = diagnosis;
     this.clock = clock;
+    this.ticker = ticker;
+    this.pace = pace;
+  }
+
+  /** Tells whether the server is fast enough for rows. */
+  boolean allowsRows() {
+    return pace.allowsRows();
   }
 
   /** Gives each parcel its result, within the time limit. */
@@ -66,9 +82,10 @@ final class Deliveries {
       if (link == null) {
         return;
       }
+      Postman postman = new Postman(link, trace, diagnosis, clock, ticker, pace);
       boolean well = false;
       try {
-        well = new Postman(link, trace, diagnosis, clock).deliver(open);
+        well = postman.deliver(open);
       } finally {
         if (well) {
           pool.giveBack(link);
@@ -78,6 +95,15 @@ final class Deliveries {
       }
       // Each round gives one parcel its result, or does away with a connection that was idle.
       open = open.stream().filter(Parcel::isOpen).toList();
+      if (postman.isOutOfTime()) {
+        answer(
+            open,
+            diagnosis.passing(
+                FailureReason.TIMEOUT,
+                "row-too-slow",
+                "it takes so long for a mail that the others of the row were not begun"));
+        return;
+      }
     }
   }
 

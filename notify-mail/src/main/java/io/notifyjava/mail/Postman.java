@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +31,14 @@ final class Postman {
 
   private final Diagnosis diagnosis;
   private final Clock clock;
+  private final LongSupplier ticker;
+  private final Pace pace;
   private final CallTrace trace;
   private final SmtpLink link;
   private final SmtpWire wire;
+
+  /** The time of the call is too far gone for another mail of the row. */
+  private boolean outOfTime;
 
   /** The server said that it is leaving. */
   private boolean gone;
@@ -40,12 +46,20 @@ final class Postman {
   /** The envelope of this parcel was written already, behind the mail before it. */
   private @Nullable Parcel announced;
 
-  Postman(SmtpLink link, CallTrace trace, Diagnosis diagnosis, Clock clock) {
+  Postman(
+      SmtpLink link,
+      CallTrace trace,
+      Diagnosis diagnosis,
+      Clock clock,
+      LongSupplier ticker,
+      Pace pace) {
     this.link = link;
     this.wire = link.wire;
     this.trace = trace;
     this.diagnosis = diagnosis;
     this.clock = clock;
+    this.ticker = ticker;
+    this.pace = pace;
   }
 
   /**
@@ -56,6 +70,10 @@ final class Postman {
    */
   boolean deliver(List<Parcel> parcels) {
     for (int i = 0; i < parcels.size(); i++) {
+      if (i > 0 && announced == null && !hasTimeForAnother()) {
+        outOfTime = true;
+        return true;
+      }
       Parcel next = i + 1 < parcels.size() ? parcels.get(i + 1) : null;
       if (!deliver(parcels.get(i), next)) {
         return false;
@@ -64,7 +82,17 @@ final class Postman {
     return true;
   }
 
+  /** Tells whether parcels are left because a row must not be cut by its time limit at a dot. */
+  boolean isOutOfTime() {
+    return outOfTime;
+  }
+
+  private boolean hasTimeForAnother() {
+    return ticker.getAsLong() - trace.beganAt < (trace.endsAt - trace.beganAt) / 2;
+  }
+
   private boolean deliver(Parcel parcel, @Nullable Parcel next) {
+    long begunAt = ticker.getAsLong();
     boolean dotMayBeOut = false;
     boolean anyReply = false;
     try {
@@ -98,6 +126,7 @@ final class Postman {
       finish(next);
       Reply answer = read();
       link.mails++;
+      pace.took(ticker.getAsLong() - begunAt);
       conclude(parcel, answer);
       return !gone;
     } catch (AttachmentException e) {
@@ -253,7 +282,7 @@ final class Postman {
   /** Writes what is left with the end of the mail, and the next envelope behind it. */
   private void finish(@Nullable Parcel next) throws IOException {
     wire.bodyEnd();
-    if (next != null && link.offers.pipelining() && unfit(next) == null) {
+    if (next != null && link.offers.pipelining() && unfit(next) == null && hasTimeForAnother()) {
       announce(next);
       announced = next;
     }

@@ -179,7 +179,13 @@ final class SmtpConfig implements ProviderSetup {
         this,
         new MailRenderer(from, signature, files, context.clock()),
         new MessageIds(context.account()),
-        new Deliveries(pool, watch, diagnosis, context.clock()));
+        new Deliveries(
+            pool,
+            watch,
+            diagnosis,
+            context.clock(),
+            context.ticker(),
+            new Pace(context.timeouts().attempt(), maxMailsInARow)));
   }
 
   /** Shows the server, and nothing of the credentials. */

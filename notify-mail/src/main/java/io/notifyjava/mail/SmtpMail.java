@@ -58,7 +58,7 @@ public final class SmtpMail {
     long maxMailSize = 41_943_040;
     int maxConnections = 8;
     int maxMailsPerConnection = 1_000;
-    int maxMailsInARow = 50;
+    int maxMailsInARow = 20;
     Duration connectTimeout = Duration.ofSeconds(3);
     Duration silenceTimeout = Duration.ofSeconds(30);
     Duration idleTimeout = Duration.ofSeconds(30);
@@ -208,7 +208,11 @@ public final class SmtpMail {
       return this;
     }
 
-    /** Mails of a batch that go over one connection in one row, 1 to 1,000; 50 by default. */
+    /**
+     * Mails of a batch that go over one connection in one row, 1 to 1,000; 20 by default. A row has
+     * the time limit of one call; a server that would need more than half of it gets mails one by
+     * one.
+     */
     public Builder maxMailsInARow(int maxMailsInARow) {
       this.maxMailsInARow = maxMailsInARow;
       return this;

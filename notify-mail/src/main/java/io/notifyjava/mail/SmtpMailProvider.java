@@ -61,7 +61,10 @@ final class SmtpMailProvider implements Provider<MailMessage> {
     return (SendResult) parcel;
   }
 
-  /** Everything small may share a connection; what differs between mails is no reason not to. */
+  /**
+   * Everything small may share a connection, as long as the server is fast; what differs between
+   * mails is no reason not to.
+   */
   @Override
   public Optional<Object> bulkKey(MailMessage message) {
     long length =
@@ -70,7 +73,9 @@ final class SmtpMailProvider implements Provider<MailMessage> {
     boolean small =
         length <= SMALL
             && message.attachments().stream().allMatch(a -> a.size().orElse(SMALL + 1L) <= SMALL);
-    return small && config.maxMailsInARow > 1 ? Optional.of("row") : Optional.empty();
+    return small && config.maxMailsInARow > 1 && deliveries.allowsRows()
+        ? Optional.of("row")
+        : Optional.empty();
   }
 
   @Override

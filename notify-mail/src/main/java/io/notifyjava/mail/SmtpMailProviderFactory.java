@@ -76,7 +76,7 @@ public final class SmtpMailProviderFactory implements ProviderFactory {
           Setting.withDefault(
               "max-mails-in-a-row",
               INTEGER,
-              "50",
+              "20",
               "Mails of a batch that go over one connection in one row, 1 to 1000."),
           Setting.withDefault(
               "connect-timeout",

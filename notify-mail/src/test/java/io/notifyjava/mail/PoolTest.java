@@ -9,6 +9,7 @@ import io.notifyjava.message.MailMessage;
 import io.notifyjava.message.Message;
 import io.notifyjava.result.FailureReason;
 import io.notifyjava.result.SendResult;
+import io.notifyjava.result.Unknown;
 import io.notifyjava.spi.Provider;
 import io.notifyjava.spi.SendContext;
 import io.notifyjava.testkit.smtp.SmtpCommand;
@@ -191,6 +192,33 @@ class PoolTest extends SimulatorTestBase {
     await(() -> simulator.counts().openNow() == 0);
     assertThat(provider.send(mail("b@x.org").build(), context(LIMIT)).isAccepted()).isFalse();
     assertThat(simulator.counts().mails()).isEqualTo(1);
+  }
+
+  @Test
+  void slowServer_cutsNoMailOfARowAtItsDot_andGetsThemOneByOneAfterwards() {
+    SmtpSimulator simulator = start(SmtpSimulator.builder());
+    simulator.onEnd().delay(Duration.ofMillis(300));
+    var provider = provider(plain(simulator).maxMailsInARow(20));
+    List<MailMessage> row =
+        IntStream.range(0, 20).mapToObj(i -> mail("r" + i + "@x.org").build()).toList();
+    List<String> ids = IntStream.range(0, 20).mapToObj(i -> "m" + i).toList();
+    assertThat(provider.bulkKey(row.get(0))).isPresent();
+
+    List<SendResult> results =
+        provider.sendAll(row, new SendContext("m0", ids, 1, Duration.ofSeconds(2), false));
+
+    assertThat(results).noneMatch(result -> result instanceof Unknown);
+    long accepted = results.stream().filter(SendResult::isAccepted).count();
+    assertThat(accepted).isBetween(2L, 6L).isEqualTo(simulator.counts().mails());
+    assertThat(results.get(19).failure().orElseThrow().code()).isEqualTo("row-too-slow");
+    assertThat(results.get(19).failure().orElseThrow().retryable()).isTrue();
+    assertThat(provider.bulkKey(row.get(0))).isEmpty();
+
+    simulator.clearRules();
+    for (int i = 0; i < 60; i++) {
+      provider.send(mail("s" + i + "@x.org").build(), context(LIMIT));
+    }
+    assertThat(provider.bulkKey(row.get(0))).isPresent();
   }
 
   @Test
