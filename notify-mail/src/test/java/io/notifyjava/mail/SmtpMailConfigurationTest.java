@@ -61,7 +61,7 @@ class SmtpMailConfigurationTest extends SimulatorTestBase {
       assertThat(result.isAccepted()).as("%s", result).isTrue();
       assertThat(simulator.mails().get(0).from()).isEqualTo("bounces@example.com");
       assertThat(simulator.mails().get(0).text())
-          .contains("From: \"Der Laden\" <shop@example.com>", "-- \r\nYours");
+          .contains("From: \"Der Laden\" <shop@example.com>", "\r\n--=20\r\nYours");
     }
   }
 
