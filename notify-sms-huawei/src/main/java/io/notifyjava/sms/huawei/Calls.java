@@ -63,11 +63,9 @@ final class Calls implements AutoCloseable {
   }
 
   private HttpCall signed(Request request) {
-    HttpCall call = HttpCall.post(request.path()).body(request.body(), request.contentType());
-    for (Map.Entry<String, String> header : headers(request).entrySet()) {
-      call = call.secretHeader(header.getKey(), header.getValue());
-    }
-    return call;
+    return HttpCall.post(request.path())
+        .body(request.body(), request.contentType())
+        .secretHeaders(headers(request));
   }
 
   private Map<String, String> headers(Request request) {
