@@ -155,7 +155,8 @@ class Http2Test {
     return HttpExchange.builder()
         .baseUrl(url)
         .allowPlainHttp(true)
-        .client(new OkHttpClient.Builder().protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)).build())
+        .httpClient(
+            new OkHttpClient.Builder().protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)).build())
         .build();
   }
 }
