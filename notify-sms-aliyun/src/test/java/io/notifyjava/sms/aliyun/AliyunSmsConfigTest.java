@@ -14,6 +14,7 @@ import io.notifyjava.sms.SmsTemplates;
 import io.notifyjava.spi.Provider;
 import io.notifyjava.spi.ProviderFactory;
 import io.notifyjava.testkit.TestProviderContext;
+import io.notifyjava.testkit.simulator.AliyunSmsSimulator;
 import java.time.Duration;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -123,6 +124,24 @@ class AliyunSmsConfigTest {
             "backup-urls: expected none, since signature v3 is for one host, but found 1; leave"
                 + " them out");
     assertThat(valid().signature(AliyunSignature.V1).backupUrls(backups).build()).isNotNull();
+  }
+
+  @Test
+  void hostThatIsDown_isReplacedByItsBackup() {
+    try (Bench bench = new Bench();
+        AliyunSmsSimulator down = AliyunSmsSimulator.start();
+        Provider<SmsMessage> backed =
+            bench.provider(
+                account ->
+                    account
+                        .signature(AliyunSignature.V1)
+                        .baseUrl(down.baseUrl().toString())
+                        .backupUrls(List.of(bench.aliyun.baseUrl().toString())))) {
+      down.refuseConnections();
+
+      assertThat(backed.send(Texts.captcha(), bench.context(Duration.ofSeconds(10))).isAccepted())
+          .isTrue();
+    }
   }
 
   @Test

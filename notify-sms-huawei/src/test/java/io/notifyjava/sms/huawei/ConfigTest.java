@@ -12,9 +12,7 @@ import io.notifyjava.sms.SmsTemplates;
 import io.notifyjava.spi.Provider;
 import io.notifyjava.spi.ProviderSetup;
 import io.notifyjava.testkit.TestProviderContext;
-import java.time.Duration;
 import java.util.List;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -194,59 +192,6 @@ class ConfigTest {
           .asString()
           .contains("must hold neither { nor }");
     }
-  }
-
-  /** All of them and their texts are tested in notify-http. */
-  @Test
-  void connection_isCheckedAsEveryones() {
-    assertThat(
-            told(
-                () ->
-                    account()
-                        .authentication(Authentication.WSSE_HEX)
-                        .backupUrls(List.of("https://ok.example.com", "nonsense"))
-                        .readTimeout(Duration.ZERO)
-                        .maxIdleConnections(-1)
-                        .build()))
-        .satisfiesExactly(
-            first -> assertThat(first).startsWith("backup-urls[1]: expected a URL such as"),
-            second -> assertThat(second).startsWith("read-timeout: expected 1 ms to 1 h"),
-            third -> assertThat(third).startsWith("max-idle-connections: expected 0 to 100000"));
-  }
-
-  @Test
-  void connection_isReadFromTheKeysOfEveryone() {
-    TestProviderContext context =
-        TestProviderContext.builder()
-            .setting("app-key", "k")
-            .setting("app-secret", "s")
-            .setting("base-url", "http://plain.example.com")
-            .setting("max-idle-connections", "-1")
-            .defaultsOf(new HuaweiSmsProviderFactory())
-            .build();
-
-    assertThat(told(() -> new HuaweiSmsProviderFactory().create(context)))
-        .satisfiesExactly(
-            first -> assertThat(first).startsWith("base-url: expected https, but found http for"),
-            second -> assertThat(second).startsWith("max-idle-connections: expected 0 to 100000"));
-  }
-
-  @Test
-  void backups_areForSignaturesThatNameNoHost() {
-    List<String> backups = List.of("https://other.example.com");
-
-    assertThat(told(() -> account().backupUrls(backups).build()))
-        .containsExactly(
-            "backup-urls: expected none, since a signature of ak-sk is for one host, but found 1;"
-                + " leave them out");
-    assertThat(account().authentication(Authentication.WSSE_HEX).backupUrls(backups).build())
-        .isNotNull();
-    assertThat(account().authentication(Authentication.WSSE_RAW).backupUrls(backups).build())
-        .isNotNull();
-  }
-
-  private static List<String> told(ThrowingCallable build) {
-    return catchThrowableOfType(ConfigurationException.class, build).problems();
   }
 
   @ParameterizedTest
