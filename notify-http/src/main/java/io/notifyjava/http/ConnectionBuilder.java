@@ -19,7 +19,9 @@ import okhttp3.OkHttpClient;
  * @param <B> the builder itself, so that calls chain
  * @since 0.1.0
  */
-public abstract class ConnectionBuilder<B extends ConnectionBuilder<B>> {
+// B has no bound on purpose: with one, its methods would return this class after erasure, and every
+// application that sets an account up would name this module in its class files.
+public abstract class ConnectionBuilder<B> {
 
   final ExchangeSettings settings;
 
