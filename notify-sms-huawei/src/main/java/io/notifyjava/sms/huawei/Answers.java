@@ -32,7 +32,9 @@ final class Answers {
 
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
   private static final Pattern ID = Pattern.compile("[\\x21-\\x7E]{1,256}");
-  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9._:-]{1,32}");
+
+  /** A word, but no number of somebody's. */
+  private static final Pattern CODE = Pattern.compile("(?!.*[0-9]{7})[A-Za-z0-9._:-]{1,32}");
 
   private final Clock clock;
 
