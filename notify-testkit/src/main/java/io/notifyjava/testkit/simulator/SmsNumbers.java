@@ -3,22 +3,39 @@ package io.notifyjava.testkit.simulator;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Counts by phone number, without an object for each: 16 to 32 bytes a number. Thread-safe: 64
- * parts, each with its lock.
+ * Counts by phone number, without an object for each: 16 to 32 bytes a number. Every simulator of
+ * short messages counts so, to be asked by number what it took. Thread-safe: 64 parts, each with
+ * its lock.
  */
-final class XuanwuSmsNumbers {
+final class SmsNumbers {
 
   private static final int PARTS = 64;
+  private static final long TEXT_SEED = 21;
 
   private final Part[] parts = new Part[PARTS];
 
-  XuanwuSmsNumbers() {
+  SmsNumbers() {
     for (int i = 0; i < PARTS; i++) {
       parts[i] = new Part();
     }
   }
 
-  /** Counts one more; a number is above zero. */
+  /** Counts one more, by a hash: numbers abroad are longer than a long in some vendors' rules. */
+  void count(String number) {
+    count(key(number));
+  }
+
+  /** How often this number was counted, if it was counted by its text. */
+  int of(String number) {
+    return of(key(number));
+  }
+
+  private static long key(String number) {
+    long hash = Hash64.of(number, TEXT_SEED);
+    return hash == 0 ? 1 : hash;
+  }
+
+  /** Counts one more; a number is not zero. */
   void count(long number) {
     Part part = part(number);
     part.lock.lock();

@@ -7,12 +7,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-class XuanwuSmsNumbersTest {
+class SmsNumbersTest {
 
   @Test
   @Timeout(value = 30, unit = TimeUnit.SECONDS)
   void aMillionNumbers_areCountedEach() {
-    XuanwuSmsNumbers numbers = new XuanwuSmsNumbers();
+    SmsNumbers numbers = new SmsNumbers();
     Random random = new Random(7);
     for (int i = 0; i < 1_000_000; i++) {
       numbers.count(13_000_000_000L + i);
@@ -32,7 +32,7 @@ class XuanwuSmsNumbersTest {
 
   @Test
   void manyThreads_loseNoCount() throws InterruptedException {
-    XuanwuSmsNumbers numbers = new XuanwuSmsNumbers();
+    SmsNumbers numbers = new SmsNumbers();
     Thread[] threads = new Thread[8];
     for (int t = 0; t < threads.length; t++) {
       threads[t] =
