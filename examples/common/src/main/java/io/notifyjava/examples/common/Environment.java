@@ -1,4 +1,4 @@
-package io.notifyjava.examples.sms;
+package io.notifyjava.examples.common;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Variables of the environment, and of a file that stands behind it. Shows none of them. */
-final class Environment {
+/**
+ * Variables of the environment, and of a file that stands behind it. Shows none of their values.
+ */
+public final class Environment {
 
   private final Map<String, String> values;
 
@@ -24,7 +26,7 @@ final class Environment {
    * @param file lines of the form {@code NAME=value}, with {@code #} before comments; null for none
    * @throws UsageException if it cannot be read, naming a line that is neither
    */
-  static Environment of(Map<String, String> environment, @Nullable Path file) {
+  public static Environment of(Map<String, String> environment, @Nullable Path file) {
     Map<String, String> values = new HashMap<>();
     if (file != null) {
       read(file, values);
@@ -65,12 +67,12 @@ final class Environment {
   }
 
   /** Returns a variable that is there and not blank. */
-  Optional<String> get(String name) {
+  public Optional<String> get(String name) {
     return Optional.ofNullable(values.get(name)).map(String::strip).filter(v -> !v.isEmpty());
   }
 
   /** Tells whether any variable with this beginning is there. */
-  boolean hasAny(String beginning) {
+  public boolean hasAny(String beginning) {
     return values.keySet().stream()
         .anyMatch(name -> name.startsWith(beginning) && get(name).isPresent());
   }

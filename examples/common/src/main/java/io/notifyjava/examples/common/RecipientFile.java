@@ -1,4 +1,4 @@
-package io.notifyjava.examples.broadcast;
+package io.notifyjava.examples.common;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,18 +11,19 @@ import java.util.List;
  * @param records the rows below the header
  * @param header what the columns are
  */
-record RecipientFile(CsvRecords records, Header header) implements Closeable {
+public record RecipientFile(CsvRecords records, CsvHeader header) implements Closeable {
 
   /**
    * Opens a file.
    *
+   * @param address the name of the column of addresses
    * @throws UsageException if it cannot be read, is empty, or its header is wrong
    */
-  static RecipientFile open(Path file) {
+  public static RecipientFile open(Path file, String address) {
     try {
       CsvRecords records = CsvRecords.open(file);
       try {
-        Header header = Header.of(names(file, records));
+        CsvHeader header = CsvHeader.of(names(file, records), address);
         records.expect(header.columns());
         return new RecipientFile(records, header);
       } catch (IOException | RuntimeException e) {
@@ -45,6 +46,15 @@ record RecipientFile(CsvRecords records, Header header) implements Closeable {
             : "the file is empty";
     throw new UsageException(
         "The CSV file " + file + " must begin with the names of its columns, but " + found);
+  }
+
+  /**
+   * Counts the lines of a file without reading them, the last one even if nothing ends it.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static long lines(Path file) throws IOException {
+    return Lines.count(file);
   }
 
   @Override

@@ -1,10 +1,8 @@
-package io.notifyjava.examples.broadcast;
+package io.notifyjava.examples.common;
 
-import io.notifyjava.batch.BatchItem;
-import io.notifyjava.message.Message;
-import io.notifyjava.message.TemplatedMessage;
+import io.notifyjava.message.Variables;
 import io.notifyjava.result.Failure;
-import io.notifyjava.route.Fallback;
+import io.notifyjava.result.SendResult;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,23 +18,27 @@ import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The CSV file of what was not accepted, in the order in which it ended: line, open id, outcome,
+ * The CSV file of what was not accepted, in the order in which it ended: line, address, outcome,
  * reason, code and text, then the variables, so that the file can be sent again as it is.
  *
- * <p>It holds open ids in full, for without them nobody could be written to again; so only its
+ * <p>It holds addresses in full, for without them nobody could be written to again; so only its
  * owner may read it. There is no file if there is nothing to write. Used by one thread at a time.
  */
-final class RejectedFile implements Closeable {
+public final class RejectedFile implements Closeable {
 
   /** The outcome of a row that is broken, and of which no message was made. */
   private static final String SKIPPED = "SKIPPED";
 
+  private static final String INVALID_ROW = "INVALID_ROW";
+
   private final Path path;
+  private final List<String> columns;
   private final List<String> variables;
   private @Nullable CSVPrinter printer;
 
-  private RejectedFile(Path path, List<String> variables) {
+  private RejectedFile(Path path, List<String> columns, List<String> variables) {
     this.path = path;
+    this.columns = columns;
     this.variables = variables;
   }
 
@@ -44,14 +46,16 @@ final class RejectedFile implements Closeable {
    * Makes way for the file: one of an earlier run is deleted, because it would be taken for this
    * run's.
    *
+   * @param address the name of the column of addresses
+   * @param variables the names of the columns behind
    * @throws UsageException if it cannot be written there
    */
-  static RejectedFile at(Path path, List<String> variables) {
+  public static RejectedFile at(Path path, String address, List<String> variables) {
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw new UsageException(
           "The rejected messages go to a file, but " + path + " is something else; name another");
     }
-    RejectedFile file = new RejectedFile(path, variables);
+    RejectedFile file = new RejectedFile(path, CsvHeader.report(address), List.copyOf(variables));
     try {
       // Tried now, and not when the first rejection comes and has no place to go to.
       file.open().close();
@@ -63,39 +67,45 @@ final class RejectedFile implements Closeable {
     }
   }
 
-  /** Writes a message, unless it was accepted. */
-  void add(BatchItem item) {
-    Failure failure = item.result().failure().orElse(null);
-    Message message = item.message();
-    if (failure == null || message == null) {
-      return;
+  /**
+   * Checks that the file of recipients would not be replaced.
+   *
+   * @throws UsageException if both are one file
+   * @throws IOException if that cannot be told
+   */
+  public static void checkOther(Path path, Path recipients) throws IOException {
+    if (Files.exists(path) && Files.exists(recipients) && Files.isSameFile(recipients, path)) {
+      throw new UsageException(
+          "The file of recipients is also the one for the rejected messages, which would replace"
+              + " it; name another with --rejected");
     }
-    List<String> values = new ArrayList<>();
-    values.add(message.options().correlationId().orElse(""));
-    values.add(message.recipient().value());
-    values.add(item.result().outcome().name());
-    values.add(failure.reason().name());
-    values.add(failure.code());
-    values.add(failure.text());
-    if (message instanceof Fallback fallback
-        && fallback.first() instanceof TemplatedMessage templated) {
-      variables.forEach(name -> values.add(templated.variables().get(name).orElse("")));
-    }
-    write(values);
   }
 
-  /** Writes a row of which no message was made. */
-  void add(CsvRecords.Broken row) {
-    write(List.of(Long.toString(row.line()), "", SKIPPED, "INVALID_ROW", "", row.problem()));
+  /** Writes a message and what came of it, unless it was accepted. */
+  public void add(CsvRow row, SendResult result) {
+    Failure failure = result.failure().orElse(null);
+    if (failure != null) {
+      write(row, result.outcome().name(), failure.reason().name(), failure.code(), failure.text());
+    }
+  }
+
+  /** Writes a row of which no message was made, because of what stands in it. */
+  public void skipped(CsvRow row, String problem) {
+    write(row, SKIPPED, INVALID_ROW, "", problem);
+  }
+
+  /** Writes a line that is no row, without what stands in it. */
+  public void skipped(CsvRecords.Broken line) {
+    skipped(new CsvRow(line.line(), "", Variables.none()), line.problem());
   }
 
   /** Tells whether something was written. */
-  boolean isWritten() {
+  public boolean isWritten() {
     return printer != null;
   }
 
   /** Brings to the disk what was written, so that little is missing if this process is killed. */
-  void flush() {
+  public void flush() {
     try {
       if (printer != null) {
         printer.flush();
@@ -105,20 +115,20 @@ final class RejectedFile implements Closeable {
     }
   }
 
-  private void write(List<String> values) {
-    List<String> row = new ArrayList<>(values);
-    while (row.size() < Header.REPORT.size() + variables.size()) {
-      row.add("");
-    }
+  private void write(CsvRow row, String outcome, String reason, String code, String text) {
+    List<String> values =
+        new ArrayList<>(
+            List.of(Long.toString(row.line()), row.address(), outcome, reason, code, text));
+    variables.forEach(name -> values.add(row.variables().get(name).orElse("")));
     try {
       CSVPrinter out = printer;
       if (out == null) {
         out = open();
-        List<String> header = new ArrayList<>(Header.REPORT);
+        List<String> header = new ArrayList<>(columns);
         header.addAll(variables);
         out.printRecord(header);
       }
-      out.printRecord(row);
+      out.printRecord(values);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,4 +1,4 @@
-package io.notifyjava.examples.sms;
+package io.notifyjava.examples.common;
 
 import io.notifyjava.batch.BatchProgress;
 import io.notifyjava.batch.BatchState;
@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Shows how far the batch is: a bar on a terminal, a line now and then elsewhere. */
-final class ProgressDisplay implements Consumer<BatchProgress> {
+/** Shows how far a batch is: a bar on a terminal, a line now and then elsewhere. */
+public final class ProgressDisplay implements Consumer<BatchProgress> {
 
   private static final int WIDTH = 30;
 
@@ -18,13 +18,19 @@ final class ProgressDisplay implements Consumer<BatchProgress> {
   private final PrintStream out;
   private final boolean terminal;
 
-  ProgressDisplay(PrintStream out, boolean terminal) {
+  /**
+   * Shows it.
+   *
+   * @param out the screen, or what stands in for one
+   * @param terminal whether somebody watches
+   */
+  public ProgressDisplay(PrintStream out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
   }
 
   /** Returns how often it wants to be told. */
-  Duration every() {
+  public Duration every() {
     return terminal ? Duration.ofMillis(200) : Duration.ofSeconds(5);
   }
 
@@ -43,7 +49,7 @@ final class ProgressDisplay implements Consumer<BatchProgress> {
   }
 
   /** Writes a line of its own, so that the bar does not stand in it. */
-  void say(String line) {
+  public void say(String line) {
     out.println(terminal ? OVER + line : line);
   }
 

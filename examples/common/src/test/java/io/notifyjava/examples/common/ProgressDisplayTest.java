@@ -1,4 +1,4 @@
-package io.notifyjava.examples.broadcast;
+package io.notifyjava.examples.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

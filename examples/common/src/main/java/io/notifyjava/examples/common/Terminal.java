@@ -1,16 +1,16 @@
-package io.notifyjava.examples.broadcast;
+package io.notifyjava.examples.common;
 
 import java.io.Console;
 import java.lang.reflect.InvocationTargetException;
 
 /** Tells whether somebody watches. */
-final class Terminal {
+public final class Terminal {
 
   private Terminal() {}
 
   /** Tells whether a bar may be drawn. */
   @SuppressWarnings("SystemConsoleNull") // Null on Java 17 to 21; isTerminal is for later ones.
-  static boolean isThere() {
+  public static boolean isThere() {
     Console console = System.console();
     String kind = System.getenv("TERM");
     return console != null && kind != null && !kind.equals("dumb") && isTerminal(console);

@@ -1,4 +1,4 @@
-package io.notifyjava.examples.broadcast;
+package io.notifyjava.examples.common;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * one field. So the record is put together here, line by line and within bounds, and only then
  * parsed; if it comes to nothing, its first line is given up and the next one is looked at afresh.
  */
-final class CsvRecords implements Closeable {
+public final class CsvRecords implements Closeable {
 
   /** A field of more lines than this is a quote that was not closed. */
   static final int MAX_LINES = 50;
@@ -46,25 +46,37 @@ final class CsvRecords implements Closeable {
   }
 
   /** What stands at one place of the file. */
-  sealed interface Entry {
+  public sealed interface Entry {
 
     /** Returns the line where it begins, from 1. */
     long line();
   }
 
-  /** A record with as many values as there are columns. */
-  record Values(long line, List<String> values) implements Entry {}
+  /**
+   * A record.
+   *
+   * @param values as many as there are columns
+   */
+  public record Values(long line, List<String> values) implements Entry {}
 
-  /** A line that is no record, and why. */
-  record Broken(long line, String problem) implements Entry {}
+  /**
+   * A line that is no record.
+   *
+   * @param problem why, without what stands in it
+   */
+  public record Broken(long line, String problem) implements Entry {}
 
   /** Fixes how many columns each further record must have. */
   void expect(int columns) {
     this.columns = columns;
   }
 
-  /** Returns the next record, blank lines left out; null after the last. */
-  @Nullable Entry next() throws IOException {
+  /**
+   * Returns the next record, blank lines left out; null after the last.
+   *
+   * @throws IOException if the file cannot be read on
+   */
+  public @Nullable Entry next() throws IOException {
     Lines.Line first = take();
     while (first != null && first.problem() == null && first.text().isBlank()) {
       first = take();

@@ -1,6 +1,7 @@
-package io.notifyjava.examples.broadcast;
+package io.notifyjava.examples.common;
 
 import io.notifyjava.batch.Batch;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -8,21 +9,26 @@ import java.util.concurrent.TimeUnit;
  * What happens at Ctrl-C: the batch takes no more messages, those under way come to their end, and
  * the report is printed before the process ends.
  */
-final class Interruption implements AutoCloseable {
-
-  /** Longer than a message may take in all. */
-  private static final long PATIENCE_SECONDS = 40;
+public final class Interruption implements AutoCloseable {
 
   private final Batch batch;
   private final CountDownLatch printed = new CountDownLatch(1);
-  private final Thread hook = new Thread(this::interrupted, "broadcast-interrupted");
+  private final Duration patience;
+  private final Thread hook = new Thread(this::interrupted, "interrupted");
 
-  private Interruption(Batch batch) {
+  private Interruption(Batch batch, Duration patience) {
     this.batch = batch;
+    this.patience = patience;
   }
 
-  static Interruption cancels(Batch batch) {
-    Interruption interruption = new Interruption(batch);
+  /**
+   * Makes Ctrl-C cancel a batch.
+   *
+   * @param patience how long the process waits for its last line then; longer than a message may
+   *     take in all
+   */
+  public static Interruption cancels(Batch batch, Duration patience) {
+    Interruption interruption = new Interruption(batch, patience);
     try {
       Runtime.getRuntime().addShutdownHook(interruption.hook);
     } catch (IllegalStateException e) {
@@ -35,7 +41,7 @@ final class Interruption implements AutoCloseable {
   private void interrupted() {
     batch.cancel();
     try {
-      if (!printed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!printed.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         Thread.currentThread().interrupt();
       }
     } catch (InterruptedException e) {
@@ -44,7 +50,7 @@ final class Interruption implements AutoCloseable {
   }
 
   /** Says that everything is printed. */
-  int done(int exitCode) {
+  public int done(int exitCode) {
     printed.countDown();
     return exitCode;
   }

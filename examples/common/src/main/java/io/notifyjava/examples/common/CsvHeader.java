@@ -1,4 +1,4 @@
-package io.notifyjava.examples.broadcast;
+package io.notifyjava.examples.common;
 
 import io.notifyjava.message.Variables;
 import java.util.ArrayList;
@@ -10,57 +10,65 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The first row of the file: where the open id stands and what the other columns are called.
+ * The first row of the file: where the address stands and what the other columns are called.
  *
  * <p>A file of rejected messages that an earlier run wrote is understood too, so that it can be
  * sent again as it is: what that run said of each message is passed over.
  */
-final class Header {
-
-  static final String OPEN_ID = "openid";
-
-  /** The columns that stand before the variables in a file of rejected messages. */
-  static final List<String> REPORT = List.of("line", OPEN_ID, "outcome", "reason", "code", "text");
+public final class CsvHeader {
 
   /** What the library's templates take as a name. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,63}");
 
   private final int columns;
-  private final int openId;
+  private final int address;
   private final Map<Integer, String> variables;
 
-  private Header(int columns, int openId, Map<Integer, String> variables) {
+  private CsvHeader(int columns, int address, Map<Integer, String> variables) {
     this.columns = columns;
-    this.openId = openId;
+    this.address = address;
     this.variables = variables;
+  }
+
+  /**
+   * Returns the columns that stand before the variables in a file of rejected messages.
+   *
+   * @param address the name of the column of addresses
+   */
+  static List<String> report(String address) {
+    return List.of("line", address, "outcome", "reason", "code", "text");
   }
 
   /**
    * Reads the header.
    *
+   * @param addressName the name of the column of addresses
    * @throws UsageException naming everything that is wrong with it
    */
-  static Header of(List<String> names) {
-    boolean report = names.size() >= REPORT.size() && names.subList(0, 6).equals(REPORT);
-    int openId = names.indexOf(OPEN_ID);
+  static CsvHeader of(List<String> names, String addressName) {
+    List<String> report = report(addressName);
+    boolean isReport =
+        names.size() >= report.size() && names.subList(0, report.size()).equals(report);
+    int address = names.indexOf(addressName);
     Map<Integer, String> variables = new LinkedHashMap<>();
-    for (int column = report ? REPORT.size() : 0; column < names.size(); column++) {
-      if (column != openId) {
+    for (int column = isReport ? report.size() : 0; column < names.size(); column++) {
+      if (column != address) {
         variables.put(column, names.get(column).trim());
       }
     }
     List<String> problems = new ArrayList<>();
-    if (openId < 0) {
-      problems.add("the first line must name the columns, one of them " + OPEN_ID);
+    if (address < 0) {
+      problems.add("the first line must name the columns, one of them " + addressName);
     }
-    check(variables, problems);
+    check(variables, addressName, problems);
     if (!problems.isEmpty()) {
       throw new UsageException("The CSV file's header: " + String.join("; ", problems));
     }
-    return new Header(names.size(), openId, variables);
+    return new CsvHeader(names.size(), address, variables);
   }
 
-  private static void check(Map<Integer, String> variables, List<String> problems) {
+  private static void check(
+      Map<Integer, String> variables, String addressName, List<String> problems) {
     Set<String> seen = new HashSet<>();
     variables.forEach(
         (column, name) -> {
@@ -72,7 +80,7 @@ final class Header {
                     + " but is \""
                     + name
                     + "\"");
-          } else if (!seen.add(name) || name.equalsIgnoreCase(OPEN_ID)) {
+          } else if (!seen.add(name) || name.equalsIgnoreCase(addressName)) {
             problems.add("the column " + name + " stands there twice");
           }
         });
@@ -84,14 +92,14 @@ final class Header {
   }
 
   /** Returns the names of the variables in the order of the file. */
-  List<String> variables() {
+  public List<String> variables() {
     return List.copyOf(variables.values());
   }
 
   /** Returns the row that these values make; as many as there are columns. */
-  Row row(long line, List<String> values) {
+  public CsvRow row(long line, List<String> values) {
     Map<String, String> named = new LinkedHashMap<>();
     variables.forEach((column, name) -> named.put(name, values.get(column)));
-    return new Row(line, values.get(openId).trim(), Variables.of(named));
+    return new CsvRow(line, values.get(address).trim(), Variables.of(named));
   }
 }

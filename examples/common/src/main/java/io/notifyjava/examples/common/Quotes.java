@@ -1,4 +1,4 @@
-package io.notifyjava.examples.broadcast;
+package io.notifyjava.examples.common;
 
 /**
  * Follows the quotes of a CSV record, to know where it ends: a quoted field may hold line ends.

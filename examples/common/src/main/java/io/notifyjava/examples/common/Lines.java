@@ -1,4 +1,4 @@
-package io.notifyjava.examples.broadcast;
+package io.notifyjava.examples.common;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;

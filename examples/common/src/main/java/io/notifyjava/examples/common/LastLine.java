@@ -1,56 +1,48 @@
-package io.notifyjava.examples.broadcast;
+package io.notifyjava.examples.common;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notifyjava.batch.BatchReport;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /** The last line: what came of the run, as one line of JSON. */
-final class Summary {
-
-  private static final double MEGABYTE = 1024.0 * 1024;
+public final class LastLine {
 
   private final Map<String, Object> values = new LinkedHashMap<>();
 
-  /**
-   * @param skipped rows of the file that were broken
-   * @param firstNotTaken line of the first row that was not taken; empty if all were
-   */
-  Summary(BatchReport report, long skipped, OptionalLong firstNotTaken) {
+  /** Starts with what every batch has: how it ended, and how many messages ended how. */
+  public LastLine(BatchReport report, long skipped) {
     values.put("end", report.end());
     values.put("accepted", report.accepted());
     values.put("fellBack", report.fellBack());
     values.put("rejected", report.rejected());
     values.put("unknown", report.unknown());
     values.put("skipped", skipped);
+    values.put("repeated", report.duplicates());
     values.put("seconds", report.elapsed().toMillis() / 1000.0);
-    values.put("perSecond", tenth(report.perSecond()));
+    values.put("perSecond", Math.round(report.perSecond() * 10) / 10.0);
     values.put("rejectedByReason", report.rejectedByReason());
-    firstNotTaken.ifPresent(line -> values.put("firstLineNotTaken", line));
   }
 
-  Summary with(HeapWatch heap) {
-    values.put("peakHeapMb", Math.round(heap.peak() / MEGABYTE));
-    heap.peakLive().ifPresent(bytes -> values.put("peakLiveHeapMb", Math.round(bytes / MEGABYTE)));
+  /** Adds a value, or replaces it. */
+  public LastLine with(String name, Object value) {
+    values.put(name, value);
     return this;
   }
 
-  Summary with(SimCounts counts) {
-    values.put("sim", counts);
+  /** Leaves out a value that says nothing of this run. */
+  public LastLine without(String name) {
+    values.remove(name);
     return this;
   }
 
-  String json() {
+  /** Returns the line. */
+  public String json() {
     try {
       return new ObjectMapper().writeValueAsString(values);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Plain numbers were not written as JSON", e);
     }
-  }
-
-  private static double tenth(double value) {
-    return Math.round(value * 10) / 10.0;
   }
 }
