@@ -45,12 +45,13 @@ class RecordedTest {
   @Test
   void each_leak_is_found_with_its_place() throws Exception {
     TestModule module = new TestModule("notify-leaking", folder);
-    run(module.recording());
+    run(module.leaks());
+    Path recording = module.recordings().get(0);
     Search search = search();
 
-    List<String> leaks = search.in(module);
+    List<String> leaks = search.in(module, recording);
 
-    assertThat(Recordings.build(module.recording())).isEqualTo("the-build");
+    assertThat(Recordings.build(recording)).isEqualTo("the-build");
     assertThat(search.pulsesOfLogs()).isEqualTo(4);
     assertThat(search.pulsesThrown()).isEqualTo(2);
     assertThat(leaks)
@@ -60,6 +61,21 @@ class RecordedTest {
         .anyMatch(leak -> leak.contains("access token, logged by io.notifyjava.leaking at DEBUG"))
         .anyMatch(leak -> leak.contains("access token, thrown as java.lang.Error at"))
         .anyMatch(leak -> leak.contains("E.164, thrown as java.lang.IllegalArgumentException at"));
+  }
+
+  @Test
+  void every_jvm_of_a_build_leaves_a_recording_and_other_builds_leave_none() throws Exception {
+    TestModule module = new TestModule("notify-leaking", folder);
+    Path old = Files.createDirectories(module.leaks().resolve("1"));
+    Files.writeString(old.resolve("log.tsv"), "yesterday\n");
+    assertThat(module.isRecordedIn("the-build")).isFalse();
+
+    run(module.leaks());
+    run(module.leaks());
+
+    assertThat(module.recordings()).hasSize(2).doesNotContain(old);
+    assertThat(module.isRecordedIn("the-build")).isTrue();
+    assertThat(module.isRecordedIn("another")).isFalse();
   }
 
   @Test
@@ -73,7 +89,7 @@ class RecordedTest {
         .satisfies(
             module -> {
               assertThat(module.name()).isEqualTo("notify-new");
-              assertThat(module.isRecorded()).isFalse();
+              assertThat(module.isRecordedIn("the-build")).isFalse();
             });
   }
 

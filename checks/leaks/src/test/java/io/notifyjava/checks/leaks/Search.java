@@ -4,12 +4,13 @@ import io.notifyjava.checks.recording.LoggedLine;
 import io.notifyjava.checks.recording.Recordings;
 import io.notifyjava.checks.recording.Thrown;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Searches what one module's tests logged and threw. */
+/** Searches what the tests of one module logged and threw in one JVM. */
 final class Search {
 
   private static final int SHOWN = 300;
@@ -26,12 +27,12 @@ final class Search {
   }
 
   /** Returns the leaks, one for each text and place; empty if there are none. */
-  List<String> in(TestModule module) throws IOException {
+  List<String> in(TestModule module, Path recording) throws IOException {
     found.clear();
     pulsesOfLogs = 0;
     pulsesThrown = 0;
-    Recordings.logged(module.recording(), line -> logged(module, line));
-    Recordings.thrown(module.recording(), this::isSuspicious, thrown -> thrown(module, thrown));
+    Recordings.logged(recording, line -> logged(module, line));
+    Recordings.thrown(recording, this::isSuspicious, thrown -> thrown(module, thrown));
     List<String> leaks = new ArrayList<>();
     found.forEach((leak, times) -> leaks.add(leak + " (" + times + " times)"));
     return leaks;

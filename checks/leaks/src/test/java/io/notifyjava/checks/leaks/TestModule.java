@@ -34,12 +34,24 @@ record TestModule(String name, Path folder) {
     }
   }
 
-  Path recording() {
+  /** Where its recordings are. */
+  Path leaks() {
     return folder.resolve("target/leaks");
   }
 
-  boolean isRecorded() {
-    return Recordings.isIn(recording());
+  /** The folders of its recordings, whichever builds made them. */
+  List<Path> recordings() throws IOException {
+    return Recordings.of(leaks());
+  }
+
+  /** Tells whether there is a recording of a build, and none of another. */
+  boolean isRecordedIn(String build) throws IOException {
+    for (Path recording : recordings()) {
+      if (!Recordings.build(recording).equals(build)) {
+        return false;
+      }
+    }
+    return !recordings().isEmpty();
   }
 
   /** Modules of the library and examples of its use; not those that run other people's clients. */

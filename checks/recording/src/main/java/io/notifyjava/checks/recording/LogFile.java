@@ -1,10 +1,14 @@
 package io.notifyjava.checks.recording;
 
+import java.io.BufferedWriter;
+import java.io.FileWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -22,11 +26,17 @@ final class LogFile {
     this.out = out;
   }
 
-  /** Begins anew; what an earlier build left is gone. */
+  /**
+   * Begins a file. It is never there without its first line, by which another JVM of this build
+   * that starts now tells it from what an earlier build left.
+   */
   static LogFile create(Path path, String build) throws IOException {
-    Writer out = Files.newBufferedWriter(path);
-    out.write(build + '\n');
-    return new LogFile(out);
+    Path unnamed =
+        Files.writeString(path.resolveSibling(path.getFileName() + ".new"), build + '\n');
+    Files.move(unnamed, path, StandardCopyOption.ATOMIC_MOVE);
+    // Not through a channel, which an interrupted test thread would close for all.
+    return new LogFile(
+        new BufferedWriter(new FileWriter(path.toFile(), StandardCharsets.UTF_8, true)));
   }
 
   void add(String logger, String level, String message, Object context, @Nullable Object[] more) {

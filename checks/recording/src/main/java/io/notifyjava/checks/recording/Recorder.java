@@ -17,9 +17,15 @@ final class Recorder {
     this.file = file;
   }
 
-  static Recorder start(Path folder, String build) throws IOException {
+  /**
+   * Starts in a folder of this JVM's own, because a module may run its tests in several.
+   *
+   * @param module where the recordings of the module are; those of earlier builds are deleted
+   */
+  static Recorder start(Path module, String build) throws IOException {
+    Recordings.keepOnly(module, build);
+    Path folder = module.resolve(Long.toString(ProcessHandle.current().pid()));
     Files.createDirectories(folder);
-    Files.deleteIfExists(folder.resolve(Recordings.THROWN));
     recordThrown(folder.resolve(Recordings.THROWN));
     LogFile file = LogFile.create(folder.resolve(Recordings.LOG), build);
     LogbackTap.install(file);

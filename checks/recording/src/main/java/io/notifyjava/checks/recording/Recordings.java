@@ -3,9 +3,12 @@ package io.notifyjava.checks.recording;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
@@ -33,9 +36,33 @@ public final class Recordings {
 
   private Recordings() {}
 
-  /** Tells whether there is a recording in a folder. */
-  public static boolean isIn(Path folder) {
-    return Files.exists(folder.resolve(LOG)) && Files.exists(folder.resolve(THROWN));
+  /**
+   * Returns the folders of a module's recordings: one for each JVM that ran tests.
+   *
+   * @throws IOException if that cannot be told
+   */
+  public static List<Path> of(Path module) throws IOException {
+    if (!Files.isDirectory(module)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(module)) {
+      return folders.filter(folder -> Files.exists(folder.resolve(LOG))).sorted().toList();
+    }
+  }
+
+  /** Deletes what another build recorded, which would be taken for this one's. */
+  static void keepOnly(Path module, String build) throws IOException {
+    for (Path folder : of(module)) {
+      try {
+        if (!build(folder).equals(build)) {
+          Files.deleteIfExists(folder.resolve(THROWN));
+          Files.deleteIfExists(folder.resolve(LOG));
+          Files.deleteIfExists(folder);
+        }
+      } catch (NoSuchFileException e) {
+        // Another JVM of this build deletes it at the same time.
+      }
+    }
   }
 
   /**
