@@ -37,6 +37,13 @@ final class Origin {
    */
   private static final String STATUS_LINE = "okhttp3.internal.http.StatusLine$Companion#parse";
 
+  /**
+   * Wraps what a future ended with, and on newer JDKs repeats its text. What is wrapped is recorded
+   * where it was made, and counts there.
+   */
+  private static final String WRAPPED =
+      "java.util.concurrent.CompletableFuture#wrapInExecutionException";
+
   private final Set<String> mainClasses;
   private final Set<String> testClasses;
 
@@ -66,7 +73,7 @@ final class Origin {
    * under the library throws is the library's.
    */
   boolean isOurs(TestModule module, Thrown thrown) {
-    if (thrown.stack().contains(STATUS_LINE)) {
+    if (thrown.stack().contains(STATUS_LINE) || thrown.stack().contains(WRAPPED)) {
       return false;
     }
     for (String frame : thrown.stack()) {
