@@ -1,5 +1,6 @@
 package io.notifyjava.testkit.simulator;
 
+import io.notifyjava.testkit.internal.Hash64;
 import io.notifyjava.testkit.wire.WireRequest;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.notifyjava.testkit.simulator;
+package io.notifyjava.testkit.internal;
 
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -8,20 +8,21 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Between 11 and 22 bytes per entry. Thread-safe: 64 parts, each with its lock, chosen by the
  * top bits of the hash.
  */
-final class LongHashSet {
+public final class LongHashSet {
 
   private static final int PARTS = 64;
 
   private final Part[] parts = new Part[PARTS];
 
-  LongHashSet() {
+  /** Starts empty. */
+  public LongHashSet() {
     for (int i = 0; i < PARTS; i++) {
       parts[i] = new Part();
     }
   }
 
   /** Adds a hash; false if it was there already. */
-  boolean add(long hash) {
+  public boolean add(long hash) {
     Part part = parts[(int) (hash >>> 58)];
     part.lock.lock();
     try {
@@ -31,7 +32,8 @@ final class LongHashSet {
     }
   }
 
-  long size() {
+  /** How many hashes it holds. */
+  public long size() {
     long sum = 0;
     for (Part part : parts) {
       part.lock.lock();
@@ -45,7 +47,7 @@ final class LongHashSet {
   }
 
   /** Bytes held by the slots, for tests of the memory bound. */
-  long slotBytes() {
+  public long slotBytes() {
     long sum = 0;
     for (Part part : parts) {
       part.lock.lock();
@@ -58,7 +60,8 @@ final class LongHashSet {
     return sum;
   }
 
-  void clear() {
+  /** Forgets all hashes and gives the memory back. */
+  public void clear() {
     for (Part part : parts) {
       part.lock.lock();
       try {

@@ -1,4 +1,4 @@
-package io.notifyjava.testkit.simulator;
+package io.notifyjava.testkit.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
  *
  * <p>Not for secrets: it is fast, fixed and has no key.
  */
-final class Hash64 {
+public final class Hash64 {
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -19,7 +19,8 @@ final class Hash64 {
 
   private Hash64() {}
 
-  static long of(byte[] bytes, long seed) {
+  /** Hashes bytes; another seed gives another hash. */
+  public static long of(byte[] bytes, long seed) {
     long hash = mix(seed ^ (bytes.length * FIRST));
     int whole = bytes.length & ~7;
     for (int i = 0; i < whole; i += 8) {
@@ -32,7 +33,8 @@ final class Hash64 {
     return mix(step(hash, rest));
   }
 
-  static long of(String text, long seed) {
+  /** Hashes the characters of a text. */
+  public static long of(String text, long seed) {
     long hash = mix(seed ^ (text.length() * FIRST));
     for (int i = 0; i < text.length(); i++) {
       hash = step(hash, text.charAt(i));
@@ -41,7 +43,7 @@ final class Hash64 {
   }
 
   /** The finalizer of SplitMix64: every input bit reaches every output bit. */
-  static long mix(long value) {
+  public static long mix(long value) {
     long z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
     z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
     return z ^ (z >>> 31);
