@@ -15,7 +15,7 @@ final class XuanwuSmsLedger {
   private static final long SEED = 5;
 
   private final boolean watched;
-  private final XuanwuSmsNumbers numbers = new XuanwuSmsNumbers();
+  private final SmsNumbers numbers = new SmsNumbers();
   private final LongHashSet delivered = new LongHashSet();
   private final LongAdder messages = new LongAdder();
   private final LongAdder parts = new LongAdder();
