@@ -3,7 +3,6 @@ package io.notifyjava.mail;
 import io.notifyjava.message.MailAddress;
 import io.notifyjava.message.MailAttachment;
 import io.notifyjava.message.MailMessage;
-import jakarta.mail.internet.ParameterList;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -169,10 +168,8 @@ final class MailRenderer {
       out.ascii("Content-Transfer-Encoding: base64\r\n");
       attachment.contentId().ifPresent(id -> out.ascii("Content-ID: <").ascii(id).ascii(">\r\n"));
       String placed = attachment.contentId().isPresent() ? "inline" : "attachment";
-      ParameterList parameters = new ParameterList();
-      parameters.set("filename", attachment.fileName(), "utf-8");
-      String head = "Content-Disposition: " + placed;
-      out.ascii(head).ascii(parameters.toString(head.length())).ascii("\r\n\r\n");
+      out.ascii("Content-Disposition: ").ascii(placed);
+      out.ascii(Words.fileName(attachment.fileName())).ascii("\r\n\r\n");
       if (attachment.size().isPresent()) {
         bytes(out, attachment);
         return;

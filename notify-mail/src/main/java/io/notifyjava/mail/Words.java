@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.angus.mail.util.BEncoderStream;
 import org.eclipse.angus.mail.util.QEncoderStream;
@@ -29,6 +31,10 @@ final class Words {
   private static final int SMALLEST_ROOM = 12;
 
   private static final int LONGEST_ADDRESS_HEADER = "Reply-To: ".length();
+
+  private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9 ._+()-]+");
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+  private static final int LONGEST_PART = 72;
 
   private Words() {}
 
@@ -69,6 +75,36 @@ final class Words {
       quoted.append(c);
     }
     return quoted.append('"').toString();
+  }
+
+  /**
+   * Returns the parameter of a header that names a file, folded before it (RFC 2231). Angus Mail's
+   * {@code ParameterList} leaves encoded values on one line, however long.
+   */
+  static String fileName(String name) {
+    if (name.length() <= 60 && PLAIN_NAME.matcher(name).matches()) {
+      return ";\r\n filename=\"" + name + "\"";
+    }
+    StringBuilder out = new StringBuilder(name.length() * 4);
+    StringBuilder line = new StringBuilder(80);
+    int part = 0;
+    for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+      if (line.isEmpty()) {
+        line.append(";\r\n filename*").append(part).append("*=");
+        line.append(part++ == 0 ? "utf-8''" : "");
+      }
+      boolean plain = (b >= '0' && b <= '9') || (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z');
+      if (plain || b == '.' || b == '-' || b == '_') {
+        line.append((char) b);
+      } else {
+        line.append('%').append(HEX.toHexDigits(b));
+      }
+      if (line.length() >= LONGEST_PART) {
+        out.append(line);
+        line.setLength(0);
+      }
+    }
+    return out.append(line).toString();
   }
 
   /** What looks like an encoded word would be shown decoded, so it is encoded itself. */

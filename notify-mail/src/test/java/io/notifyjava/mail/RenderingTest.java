@@ -188,6 +188,24 @@ class RenderingTest {
     assertThat(parsed.getHeader("Bcc")).isNull();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a.pdf",
+        "with blanks and (brackets).pdf",
+        "quote \" semicolon ; equals = percent % star * .pdf",
+        "a-name-in-ASCII-that-has-more-than-sixty-characters-and-so-is-written-in-parts.pdf",
+        "年年年年年年年年年年年年年年年年年年年年年年年年年年年年年年年年年年年年年年年年年年年年年年年年年年.pdf",
+        "\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00.pdf"
+      })
+  void fileName_comesBackAsItWas_onShortLines(String name) throws Exception {
+    MailMessage mail =
+        mail().attach(MailAttachment.bytes(name, "application/pdf", new byte[1])).build();
+
+    assertThat(Mails.leaves(Mails.parsed(mail)).get(1).getFileName()).isEqualTo(name);
+    assertThat(Mails.text(mail).lines()).allMatch(line -> line.length() <= 78);
+  }
+
   @Test
   void onlyBcc_showsNobody() throws Exception {
     MailMessage mail = MailMessage.builder().bcc("he@example.net").subject("x").text("y").build();

@@ -18,6 +18,7 @@ import io.notifyjava.sms.SmsTemplates;
 import io.notifyjava.spi.ProviderSetup;
 import io.notifyjava.testkit.RecordingProvider;
 import io.notifyjava.testkit.simulator.WeChatApi;
+import io.notifyjava.testkit.simulator.WeChatReply;
 import io.notifyjava.testkit.simulator.WeChatSimulator;
 import io.notifyjava.testkit.simulator.WeComSimulator;
 import io.notifyjava.testkit.smtp.SmtpSimulator;
@@ -204,7 +205,7 @@ class QuickstartTest {
   @Test
   void a_chain_goes_from_wechat_over_sms_to_mail() {
     simulator.closeWindow("o_gone");
-    simulator.onTemplate().answer(43004, "require subscribe");
+    simulator.onTemplate().answer(WeChatReply.error(43004));
     RecordingProvider<SmsMessage> vendor = RecordingProvider.of(SmsMessage.class);
     vendor.always(
         SendResult.rejected(
