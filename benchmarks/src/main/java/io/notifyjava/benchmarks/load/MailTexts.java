@@ -32,6 +32,8 @@ final class MailTexts {
     return properties;
   }
 
+  /** Jakarta Mail knows no other date. */
+  @SuppressWarnings("JavaUtilDate")
   static MimeMessage message(Session session, int recipient) throws MessagingException {
     MimeMessage message = new MimeMessage(session);
     message.setFrom(new InternetAddress(FROM));
