@@ -92,6 +92,15 @@ public final class MemoryTemplateStore implements TemplateStore {
     }
 
     /**
+     * Adds HTML, with its key as title.
+     *
+     * @throws IllegalArgumentException if the key is not 1 to 128 characters, or was added before
+     */
+    public Builder html(String key, String source) {
+      return add(new StoredTemplate(key, key, TemplateFormat.HTML, source));
+    }
+
+    /**
      * Adds a template.
      *
      * @throws IllegalArgumentException if its key was added before

@@ -71,6 +71,14 @@ class MailTemplateTest {
   }
 
   @Test
+  void memory_keepsHtmlWhoseValuesAreEscaped() {
+    TemplateStore store = MemoryTemplateStore.builder().html("bye.html", "<p>${NAME}</p>").build();
+
+    assertThat(new TemplateRegistry(store).render("bye.html", Variables.of("NAME", "<i>")))
+        .isEqualTo("<p>&lt;i&gt;</p>");
+  }
+
+  @Test
   void storedMail_needsASubjectAndOneOfTheTexts() {
     StoredMailMessage stored = MailMessage.fromTemplate("welcome").to("li@example.com").build();
 
