@@ -133,5 +133,6 @@ final class Deliveries {
 
   void close() {
     pool.close();
+    watch.close();
   }
 }
