@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -172,9 +173,9 @@ final class Opener {
     Reply reply;
     if (tokens != null) {
       require(offers, "XOAUTH2");
-      reply = token(wire, credentials.user, tokens.token(false));
+      reply = token(wire, credentials.user, asked(tokens, false));
       if (reply.code() == 535) {
-        reply = token(wire, credentials.user, tokens.token(true));
+        reply = token(wire, credentials.user, asked(tokens, true));
       }
     } else if (plain(offers, credentials)) {
       reply = wire.command("AUTH PLAIN " + credentials.plain()).ask();
@@ -184,6 +185,21 @@ final class Opener {
     }
     if (!reply.isPositive()) {
       throw refused(SmtpStep.AUTH, reply);
+    }
+  }
+
+  /** What the supplier's exception says may hold the token or a secret, so it is not repeated. */
+  private Secret asked(SmtpTokens tokens, boolean renew) throws NotSentException {
+    try {
+      return Objects.requireNonNull(tokens.token(renew), "token");
+    } catch (RuntimeException e) {
+      throw new NotSentException(
+          diagnosis.passing(
+              FailureReason.AUTHENTICATION,
+              "no-token",
+              "the account's supplier of tokens threw "
+                  + e.getClass().getName()
+                  + " instead of giving one; mend the supplier"));
     }
   }
 

@@ -186,6 +186,25 @@ class TlsTest extends SimulatorTestBase {
   }
 
   @Test
+  void supplierOfTokensThatThrows_sendsNothingAndIsNotQuoted() {
+    SmtpSimulator simulator =
+        start(SmtpSimulator.builder().tls(SmtpTls.STARTTLS).accessToken("shop", "x"));
+
+    SendResult result =
+        send(
+            account(simulator)
+                .user("shop")
+                .tokens(
+                    renew -> {
+                      throw new IllegalStateException("refresh token geheim-4711 is over");
+                    }));
+
+    assertThat(result.failure().orElseThrow().code()).isEqualTo("no-token");
+    assertThat(result.toString()).doesNotContain("geheim-4711");
+    assertThat(simulator.counts().commands(SmtpCommand.MAIL)).isZero();
+  }
+
+  @Test
   void noWayToSignInThatWeKnow_isSaid() {
     SmtpSimulator simulator =
         start(
