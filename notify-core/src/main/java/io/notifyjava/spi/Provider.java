@@ -62,8 +62,9 @@ public interface Provider<M extends Message> extends AutoCloseable {
    * <p>What is said of {@link #send} holds for each result. A provider that gives no bulk keys is
    * never asked; by default it would make a call for each.
    *
-   * @param context its time limit is for all of them; its id is of the first message, its attempt
-   *     the highest among them, and it is never a resend
+   * @param context its time limit is for all of them; its id is of the first message, {@link
+   *     SendContext#messageIds()} has that of each, its attempt is the highest among them, and it
+   *     is never a resend
    * @return a result for each message, in their order
    */
   default List<SendResult> sendAll(List<M> messages, SendContext context) {
