@@ -3,6 +3,7 @@ package io.notifyjava.signing.hmac;
 import io.notifyjava.signing.KeyRing;
 import io.notifyjava.signing.SigningKey;
 import io.notifyjava.signing.SigningLimits;
+import io.notifyjava.signing.internal.check.ParameterRules;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -90,6 +91,9 @@ public final class HmacSigner {
 
   private static String signature(WireText text, SigningKey key, String timestamp, String nonce) {
     byte[] mac = text.mac(key, key.id(), timestamp, nonce);
+    if (mac == null) {
+      throw new IllegalArgumentException("Cannot sign: " + ParameterRules.HALF_PAIR);
+    }
     return "v2," + key.id() + "," + BASE64.encodeToString(mac);
   }
 

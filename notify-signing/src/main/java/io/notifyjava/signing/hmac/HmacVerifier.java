@@ -14,6 +14,7 @@ import io.notifyjava.signing.Tolerance;
 import io.notifyjava.signing.Verification;
 import io.notifyjava.signing.internal.Ascii;
 import io.notifyjava.signing.internal.check.Freshness;
+import io.notifyjava.signing.internal.check.ParameterRules;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
@@ -122,6 +123,9 @@ public final class HmacVerifier {
         return NO_RING;
       }
       byte[] right = text.mac(key == null ? nobodys : key, claim.keyId(), timestamp, nonce);
+      if (right == null) {
+        return refused(RefusalReason.MALFORMED, ParameterRules.HALF_PAIR);
+      }
       boolean fits = MessageDigest.isEqual(right, claim.mac());
       if (key != null) {
         why = MISMATCH;

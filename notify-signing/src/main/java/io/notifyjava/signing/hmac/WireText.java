@@ -1,5 +1,6 @@
 package io.notifyjava.signing.hmac;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 
 import io.notifyjava.signing.Parameters;
@@ -8,6 +9,7 @@ import io.notifyjava.signing.internal.Digest;
 import io.notifyjava.signing.internal.Hex;
 import io.notifyjava.signing.internal.Parts;
 import io.notifyjava.signing.internal.Utf8;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of which version 2 makes a MAC. {@code docs/signing.md} describes them for other
@@ -18,7 +20,7 @@ final class WireText {
   private static final Digest SHA256 = Digest.of("SHA-256");
 
   /** The version and the first part, which is the same in all requests. */
-  private static final String BEGINNING = "NTFY2\n11:HMAC-SHA256\n";
+  private static final byte[] BEGINNING = "NTFY2\n11:HMAC-SHA256\n".getBytes(US_ASCII);
 
   private final CanonicalRequest request;
   private final byte[] bodyHash;
@@ -30,8 +32,11 @@ final class WireText {
     this.order = order(request.parameters());
   }
 
-  /** Computes the MAC of the request with a key, under the id that the request names. */
-  byte[] mac(SigningKey key, String keyId, String timestamp, String nonce) {
+  /**
+   * Computes the MAC of the request with a key, under the id that the request names; null if a
+   * parameter holds half a surrogate pair.
+   */
+  byte @Nullable [] mac(SigningKey key, String keyId, String timestamp, String nonce) {
     Parts parts = new Parts();
     parts.raw(BEGINNING);
     parts.part(keyId);
@@ -42,8 +47,10 @@ final class WireText {
     parts.part(bodyHash);
     Parameters parameters = request.parameters();
     for (int index : order) {
-      parts.part(requireNonNull(parameters.name(index)));
-      parts.part(requireNonNull(parameters.value(index)));
+      if (!parts.part(requireNonNull(parameters.name(index)))
+          || !parts.part(requireNonNull(parameters.value(index)))) {
+        return null;
+      }
     }
     return key.mac(parts.array(), 0, parts.length());
   }

@@ -8,13 +8,15 @@ import java.security.MessageDigest;
  */
 public final class DigestWriter {
 
-  private static final int ROOM = 512;
+  private static final int PIECE = 168;
+  private static final int ROOM = 3 * PIECE + 8;
 
-  /** As many characters as fit into an empty buffer, whatever they are. */
-  private static final int PIECE = ROOM / Utf8.LONGEST;
+  /** From here on a text of ASCII is fed as the JDK makes bytes of it, not through the buffer. */
+  private static final int LONG_TEXT = 64;
 
   private final MessageDigest digest;
   private final byte[] buffer = new byte[ROOM];
+  private final char[] chars = new char[PIECE];
   private int filled;
 
   /** Writes to a digest. */
@@ -24,18 +26,34 @@ public final class DigestWriter {
 
   /** Writes a text; false if it holds half a surrogate pair. */
   public boolean write(String text) {
+    return (text.length() >= LONG_TEXT && Utf8.looksAscii(text))
+        ? writeWhole(text)
+        : writePieces(text);
+  }
+
+  private boolean writeWhole(String text) {
+    byte[] bytes = Utf8.bytes(text);
+    if (bytes == null) {
+      return false;
+    }
+    flush();
+    digest.update(bytes);
+    return true;
+  }
+
+  private boolean writePieces(String text) {
     int length = text.length();
     int from = 0;
     while (from < length) {
-      int to = from + Math.min(length - from, PIECE);
+      int to = Math.min(length, from + PIECE);
       if (to < length && Character.isHighSurrogate(text.charAt(to - 1))) {
         to--; // the pair goes whole into the next piece
       }
-      if (filled + (to - from) * Utf8.LONGEST > ROOM) {
-        digest.update(buffer, 0, filled);
-        filled = 0;
+      if (filled + (to - from) * Utf8.LONGEST + Utf8.SLACK > ROOM) {
+        flush();
       }
-      filled = Utf8.encode(text, from, to, buffer, filled);
+      text.getChars(from, to, chars, 0);
+      filled = Utf8.encode(chars, to - from, buffer, filled);
       if (filled < 0) {
         return false;
       }
@@ -44,9 +62,14 @@ public final class DigestWriter {
     return true;
   }
 
+  private void flush() {
+    digest.update(buffer, 0, filled);
+    filled = 0;
+  }
+
   /** Writes the last bytes and returns the digest. */
   public byte[] digest(byte[] last) {
-    digest.update(buffer, 0, filled);
+    flush();
     return digest.digest(last);
   }
 }

@@ -2,14 +2,30 @@ package io.notifyjava.signing.internal;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** Hexadecimal digits: written in lower case, read in either. */
 public final class Hex {
 
-  private static final byte[] DIGITS = "0123456789abcdef".getBytes(ISO_8859_1);
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+
+  /** Both digits of each byte. */
+  private static final short[] PAIRS = pairs();
 
   private Hex() {}
+
+  private static short[] pairs() {
+    String digits = "0123456789abcdef";
+    short[] pairs = new short[256];
+    for (int i = 0; i < pairs.length; i++) {
+      pairs[i] = (short) (digits.charAt(i >> 4) << 8 | digits.charAt(i & 0xf));
+    }
+    return pairs;
+  }
 
   /** Writes two digits for each byte. */
   public static String of(byte[] bytes) {
@@ -20,8 +36,7 @@ public final class Hex {
   public static byte[] digits(byte[] bytes) {
     byte[] digits = new byte[2 * bytes.length];
     for (int i = 0; i < bytes.length; i++) {
-      digits[2 * i] = DIGITS[(bytes[i] >> 4) & 0xf];
-      digits[2 * i + 1] = DIGITS[bytes[i] & 0xf];
+      SHORTS.set(digits, 2 * i, PAIRS[bytes[i] & 0xff]);
     }
     return digits;
   }

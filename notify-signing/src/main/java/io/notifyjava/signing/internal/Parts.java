@@ -13,31 +13,37 @@ public final class Parts {
   /** The most that stands around a part: ten digits, a colon, a line feed. */
   private static final int AROUND = 12;
 
+  private static final int SHORT_TEXT = 128;
+
+  private final char[] chars = new char[SHORT_TEXT];
   private byte[] bytes = new byte[FIRST_ROOM];
   private int length;
 
-  /** Writes ASCII as it is, without a length. */
-  public void raw(String ascii) {
-    makeRoom(ascii.length());
-    for (int i = 0; i < ascii.length(); i++) {
-      bytes[length++] = (byte) ascii.charAt(i);
-    }
+  /** Writes bytes as they are, without a length. */
+  public void raw(byte[] part) {
+    makeRoom(part.length);
+    System.arraycopy(part, 0, bytes, length, part.length);
+    length += part.length;
   }
 
-  /**
-   * Writes a part as UTF-8.
-   *
-   * @throws IllegalArgumentException if it holds half a surrogate pair
-   */
-  public void part(String text) {
-    makeRoom(text.length() * Utf8.LONGEST);
+  /** Writes a part as UTF-8; false if it holds half a surrogate pair. */
+  public boolean part(String text) {
+    int count = text.length();
+    if (count > chars.length) {
+      byte[] whole = Utf8.bytes(text);
+      if (whole != null) {
+        part(whole);
+      }
+      return whole != null;
+    }
+    makeRoom(count * Utf8.LONGEST + Utf8.SLACK);
     // The length is known afterwards: room for as many digits as there are characters in ASCII.
-    int digits = digits(text.length());
+    int digits = digits(count);
     int start = length + digits + 1;
-    int end = Utf8.encode(text, 0, text.length(), bytes, start);
+    text.getChars(0, count, chars, 0);
+    int end = Utf8.encode(chars, count, bytes, start);
     if (end < 0) {
-      throw new IllegalArgumentException(
-          "expected whole characters, but found half a surrogate pair");
+      return false;
     }
     int size = end - start;
     int more = digits(size) - digits;
@@ -45,6 +51,7 @@ public final class Parts {
       System.arraycopy(bytes, start, bytes, start + more, size);
     }
     close(size, digits + more);
+    return true;
   }
 
   /** Writes a part of bytes. */

@@ -1,8 +1,12 @@
 package io.notifyjava.signing.internal;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,33 +16,48 @@ public final class Utf8 {
   /** The most bytes that one char becomes; a pair of surrogates becomes four. */
   public static final int LONGEST = 3;
 
+  /** How many bytes behind the last one are overwritten too. */
+  public static final int SLACK = 1;
+
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   private Utf8() {}
 
   /**
-   * Writes the bytes of a part of a text.
+   * Writes the bytes of characters. The two inner loops are for texts that stay within one kind of
+   * script, and the three bytes of a character are stored at once: measured, that takes two thirds
+   * of the JDK's time for Chinese, and finds half pairs by the way.
    *
-   * @param to has room for {@link #LONGEST} times the number of characters
-   * @return the place behind the last byte; -1 if the part holds half a surrogate pair
+   * @param to has room for {@link #LONGEST} times the number of characters and {@link #SLACK}
+   * @return the place behind the last byte; -1 if there is half a surrogate pair
    */
-  public static int encode(String text, int from, int end, byte[] to, int place) {
+  public static int encode(char[] text, int length, byte[] to, int place) {
     int at = place;
-    for (int i = from; i < end; i++) {
-      char c = text.charAt(i);
+    int i = 0;
+    while (i < length) {
+      char c = text[i];
       if (c < 0x80) {
-        to[at++] = (byte) c;
+        do {
+          to[at++] = (byte) c;
+          i++;
+        } while (i < length && (c = text[i]) < 0x80);
       } else if (c < 0x800) {
         to[at++] = (byte) (0xc0 | (c >> 6));
         to[at++] = (byte) (0x80 | (c & 0x3f));
-      } else if (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE) {
-        to[at++] = (byte) (0xe0 | (c >> 12));
-        to[at++] = (byte) (0x80 | ((c >> 6) & 0x3f));
-        to[at++] = (byte) (0x80 | (c & 0x3f));
-      } else {
         i++;
-        if (i >= end || !Character.isSurrogatePair(c, text.charAt(i))) {
+      } else if (!Character.isSurrogate(c)) {
+        do {
+          INTS.set(to, at, 0x8080e0 | (c >> 12) | ((c & 0xfc0) << 2) | ((c & 0x3f) << 16));
+          at += LONGEST;
+          i++;
+        } while (i < length && (c = text[i]) >= 0x800 && !Character.isSurrogate(c));
+      } else {
+        if (i + 1 == length || !Character.isSurrogatePair(c, text[i + 1])) {
           return -1;
         }
-        at = encodePair(Character.toCodePoint(c, text.charAt(i)), to, at);
+        at = encodePair(Character.toCodePoint(c, text[i + 1]), to, at);
+        i += 2;
       }
     }
     return at;
@@ -50,6 +69,23 @@ public final class Utf8 {
     to[at + 2] = (byte) (0x80 | ((point >> 6) & 0x3f));
     to[at + 3] = (byte) (0x80 | (point & 0x3f));
     return at + 4;
+  }
+
+  /** Guesses by three characters whether a text is ASCII, for which the JDK is fastest. */
+  static boolean looksAscii(String text) {
+    int last = text.length() - 1;
+    return (text.charAt(0) | text.charAt(last / 2) | text.charAt(last)) < 0x80;
+  }
+
+  /** Returns the bytes of a text by the JDK's own means; null if it holds half a surrogate pair. */
+  static byte @Nullable [] bytes(String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    // As many bytes as characters: ASCII, unless a question mark stands for half a pair.
+    boolean whole =
+        bytes.length == text.length()
+            ? new String(bytes, ISO_8859_1).equals(text)
+            : isWellFormed(text);
+    return whole ? bytes : null;
   }
 
   /** Returns whether every surrogate has its other half. */

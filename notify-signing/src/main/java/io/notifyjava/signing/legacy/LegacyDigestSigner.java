@@ -56,7 +56,8 @@ public final class LegacyDigestSigner {
     String problem = problem(parameters);
     byte[] hash = problem == null ? LegacyText.digest(digest, parameters, apiKey) : null;
     if (hash == null) {
-      throw new IllegalArgumentException("Cannot sign: " + problem);
+      throw new IllegalArgumentException(
+          "Cannot sign: " + (problem == null ? ParameterRules.HALF_PAIR : problem));
     }
     return Hex.of(hash);
   }

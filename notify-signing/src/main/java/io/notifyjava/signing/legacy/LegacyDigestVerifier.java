@@ -137,10 +137,19 @@ public final class LegacyDigestVerifier {
       return malformed(
           "expected a signature of %d hexadecimal digits".formatted(2 * digest.length()));
     }
-    String keyId = signer(parameters, signature);
-    if (keyId == null) {
-      return MISMATCH;
+    String keyId = null;
+    // All keys are tried, whichever fits.
+    for (Map.Entry<String, byte[]> key : apiKeys.entrySet()) {
+      byte[] right = LegacyText.digest(digest, parameters, key.getValue());
+      if (right == null) {
+        return malformed(ParameterRules.HALF_PAIR);
+      }
+      keyId = MessageDigest.isEqual(right, signature) ? key.getKey() : keyId;
     }
+    return keyId == null ? MISMATCH : fresh(keyId, seconds, signature);
+  }
+
+  private Verification fresh(String keyId, long seconds, byte[] signature) {
     Instant signedAt = Instant.ofEpochSecond(seconds);
     // The bytes in lower case, or a change to upper case would make another request of it.
     String replayId = "legacy:" + keyId + ":" + Hex.of(signature);
@@ -148,18 +157,6 @@ public final class LegacyDigestVerifier {
     return refused == null
         ? new Verification.Verified(keyId, SignatureScheme.LEGACY_DIGEST, signedAt)
         : refused;
-  }
-
-  /** Returns the id of the key that made the signature; all keys are tried, whichever fits. */
-  private @Nullable String signer(Parameters parameters, byte[] signature) {
-    String found = null;
-    for (Map.Entry<String, byte[]> key : apiKeys.entrySet()) {
-      byte[] right = LegacyText.digest(digest, parameters, key.getValue());
-      if (right != null && MessageDigest.isEqual(right, signature)) {
-        found = key.getKey();
-      }
-    }
-    return found;
   }
 
   private static Verification.Refused missing(String name) {

@@ -236,10 +236,11 @@ class LegacyDigestVerifierTest {
           Parameters.builder().addAll(good).add("x", "v".repeat(65_537)).build()
         }) {
       assertRefused(verifier.verify(bad), RefusalReason.MALFORMED);
-      assertRefused(compatible.verify(bad), RefusalReason.MALFORMED).startsWith("parameter 5: ");
+      assertRefused(compatible.verify(bad), RefusalReason.MALFORMED)
+          .matches("(parameter 5: |expected whole characters).*");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> signer.sign(bad))
-          .withMessageStartingWith("Cannot sign: parameter 5: ");
+          .withMessageMatching("Cannot sign: (parameter 5: |expected whole characters).*");
     }
     Parameters.Builder many = Parameters.builder().addAll(good);
     for (int i = 0; i < 125; i++) {

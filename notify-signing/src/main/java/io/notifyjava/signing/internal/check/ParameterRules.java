@@ -2,11 +2,17 @@ package io.notifyjava.signing.internal.check;
 
 import io.notifyjava.signing.Parameters;
 import io.notifyjava.signing.SigningLimits;
-import io.notifyjava.signing.internal.Utf8;
 import org.jspecify.annotations.Nullable;
 
-/** What no scheme takes for parameters. */
+/**
+ * What no scheme takes for parameters. Half a surrogate pair is found later, while the bytes are
+ * made, so that no text is read twice.
+ */
 public final class ParameterRules {
+
+  /** What is wrong with a text that has no bytes. */
+  public static final String HALF_PAIR =
+      "expected whole characters, but found half a surrogate pair; it has no bytes to sign";
 
   private ParameterRules() {}
 
@@ -40,9 +46,6 @@ public final class ParameterRules {
     if (value.length() > limits.valueLength()) {
       return "expected a value of at most %d characters, but found %d"
           .formatted(limits.valueLength(), value.length());
-    }
-    if (!Utf8.isWellFormed(name) || !Utf8.isWellFormed(value)) {
-      return "expected whole characters, but found half a surrogate pair; it has no bytes to sign";
     }
     return null;
   }
