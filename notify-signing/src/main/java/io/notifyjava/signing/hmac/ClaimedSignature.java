@@ -14,6 +14,8 @@ final class ClaimedSignature {
   private static final int MAX_HEADER = 1_024;
   private static final String VERSION = "v2";
 
+  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
   private final String keyId;
   private final byte[] mac;
 
@@ -75,7 +77,9 @@ final class ClaimedSignature {
     }
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(mac);
-      return bytes.length == MAC_BYTES ? new ClaimedSignature(keyId, bytes) : null;
+      // One way to write 32 bytes: the decoder passes over bits behind the last one.
+      boolean isCanonical = BASE64.encodeToString(bytes).equals(mac);
+      return bytes.length == MAC_BYTES && isCanonical ? new ClaimedSignature(keyId, bytes) : null;
     } catch (IllegalArgumentException e) {
       return null;
     }

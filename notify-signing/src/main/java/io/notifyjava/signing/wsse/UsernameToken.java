@@ -91,14 +91,15 @@ public record UsernameToken(String username, String passwordDigest, String nonce
       return null;
     }
     Map<String, String> fields = new HashMap<>();
-    for (String field : header.substring(PREFIX.length()).split(",", -1)) {
-      String trimmed = field.strip();
-      int equals = trimmed.indexOf('=');
-      if (equals < 0 || !isQuoted(trimmed.substring(equals + 1))) {
+    for (String part : header.substring(PREFIX.length()).split(",", -1)) {
+      // Some write a space behind the comma, though the documented form has none.
+      String field = part.startsWith(" ") ? part.substring(1) : part;
+      int equals = field.indexOf('=');
+      if (equals < 0 || !isQuoted(field.substring(equals + 1))) {
         return null;
       }
-      String name = trimmed.substring(0, equals);
-      String value = trimmed.substring(equals + 2, trimmed.length() - 1);
+      String name = field.substring(0, equals);
+      String value = field.substring(equals + 2, field.length() - 1);
       if (!FIELDS.contains(name) || fields.put(name, value) != null) {
         return null;
       }
