@@ -1,6 +1,7 @@
 package io.notifyjava.signing.callback;
 
-import java.io.ByteArrayInputStream;
+import io.notifyjava.signing.internal.Utf8;
+import java.io.StringReader;
 import java.util.Objects;
 import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
@@ -26,19 +27,27 @@ public final class CallbackXml {
    * Returns the text of the one element {@code Encrypt} below the root.
    *
    * @param body as it arrived
-   * @return empty if there is none or more than one, or the body is no XML, has a document type or
-   *     more than 4 MiB
+   * @return empty if there is none or more than one, or the body is no XML in UTF-8, has a document
+   *     type or more than 4 MiB
    */
   public static Optional<String> encrypted(byte[] body) {
     if (Objects.requireNonNull(body, "body").length > MAX_BYTES) {
       return Optional.empty();
     }
+    // Read as UTF-8 here: the parser believes what a body says of its own encoding, and prints a
+    // line
+    // to the standard error stream for every byte that does not fit.
+    String text = Utf8.decode(body, 0, body.length);
+    return text == null ? Optional.empty() : encrypted(text);
+  }
+
+  private static Optional<String> encrypted(String text) {
     try {
       XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
       factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
       factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
       factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
-      XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(body));
+      XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(text));
       try {
         return Optional.ofNullable(find(reader));
       } finally {

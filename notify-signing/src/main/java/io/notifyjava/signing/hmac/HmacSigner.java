@@ -68,9 +68,9 @@ public final class HmacSigner {
     if (problem != null) {
       throw new IllegalArgumentException("Cannot sign: " + problem);
     }
-    // Radix 36 keeps the count short; the prefix makes it one of a kind among all signers.
-    String nonce = noncePrefix + Long.toString(count.getAndIncrement(), Character.MAX_RADIX);
-    return sign(request, clock.instant(), nonce);
+    // The prefix makes the count one of a kind among all signers.
+    String nonce = noncePrefix + count.getAndIncrement();
+    return sign(request, Instant.ofEpochMilli(clock.millis()), nonce);
   }
 
   SignatureHeaders sign(CanonicalRequest request, Instant now, String nonce) {

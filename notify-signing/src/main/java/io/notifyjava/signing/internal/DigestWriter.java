@@ -16,7 +16,6 @@ public final class DigestWriter {
 
   private final MessageDigest digest;
   private final byte[] buffer = new byte[ROOM];
-  private final char[] chars = new char[PIECE];
   private int filled;
 
   /** Writes to a digest. */
@@ -26,9 +25,12 @@ public final class DigestWriter {
 
   /** Writes a text; false if it holds half a surrogate pair. */
   public boolean write(String text) {
-    return (text.length() >= LONG_TEXT && Utf8.looksAscii(text))
-        ? writeWhole(text)
-        : writePieces(text);
+    if (text.length() < LONG_TEXT) {
+      makeRoom(text.length());
+      filled = Utf8.encodeShort(text, buffer, filled);
+      return filled >= 0;
+    }
+    return Utf8.looksAscii(text) ? writeWhole(text) : writePieces(text);
   }
 
   private boolean writeWhole(String text) {
@@ -43,15 +45,14 @@ public final class DigestWriter {
 
   private boolean writePieces(String text) {
     int length = text.length();
+    char[] chars = new char[Math.min(length, PIECE)];
     int from = 0;
     while (from < length) {
       int to = Math.min(length, from + PIECE);
       if (to < length && Character.isHighSurrogate(text.charAt(to - 1))) {
         to--; // the pair goes whole into the next piece
       }
-      if (filled + (to - from) * Utf8.LONGEST + Utf8.SLACK > ROOM) {
-        flush();
-      }
+      makeRoom(to - from);
       text.getChars(from, to, chars, 0);
       filled = Utf8.encode(chars, to - from, buffer, filled);
       if (filled < 0) {
@@ -60,6 +61,12 @@ public final class DigestWriter {
       from = to;
     }
     return true;
+  }
+
+  private void makeRoom(int characters) {
+    if (filled + characters * Utf8.LONGEST + Utf8.SLACK > ROOM) {
+      flush();
+    }
   }
 
   private void flush() {

@@ -8,14 +8,13 @@ import java.util.Arrays;
  */
 public final class Parts {
 
-  private static final int FIRST_ROOM = 512;
+  private static final int FIRST_ROOM = 384;
 
   /** The most that stands around a part: ten digits, a colon, a line feed. */
   private static final int AROUND = 12;
 
   private static final int SHORT_TEXT = 128;
 
-  private final char[] chars = new char[SHORT_TEXT];
   private byte[] bytes = new byte[FIRST_ROOM];
   private int length;
 
@@ -29,7 +28,7 @@ public final class Parts {
   /** Writes a part as UTF-8; false if it holds half a surrogate pair. */
   public boolean part(String text) {
     int count = text.length();
-    if (count > chars.length) {
+    if (count > SHORT_TEXT) {
       byte[] whole = Utf8.bytes(text);
       if (whole != null) {
         part(whole);
@@ -40,8 +39,7 @@ public final class Parts {
     // The length is known afterwards: room for as many digits as there are characters in ASCII.
     int digits = digits(count);
     int start = length + digits + 1;
-    text.getChars(0, count, chars, 0);
-    int end = Utf8.encode(chars, count, bytes, start);
+    int end = Utf8.encodeShort(text, bytes, start);
     if (end < 0) {
       return false;
     }

@@ -1,6 +1,5 @@
 package io.notifyjava.signing.internal;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.lang.invoke.MethodHandles;
@@ -21,6 +20,9 @@ public final class Utf8 {
 
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private Utf8() {}
 
@@ -77,15 +79,47 @@ public final class Utf8 {
     return (text.charAt(0) | text.charAt(last / 2) | text.charAt(last)) < 0x80;
   }
 
+  /**
+   * Writes the bytes of a short text, most of which are ASCII.
+   *
+   * @param to has room for {@link #LONGEST} times the number of characters and {@link #SLACK}
+   * @return the place behind the last byte; -1 if there is half a surrogate pair
+   */
+  static int encodeShort(String text, byte[] to, int place) {
+    int length = text.length();
+    int at = place;
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        return encode(text.substring(i).toCharArray(), length - i, to, at);
+      }
+      to[at++] = (byte) c;
+    }
+    return at;
+  }
+
   /** Returns the bytes of a text by the JDK's own means; null if it holds half a surrogate pair. */
   static byte @Nullable [] bytes(String text) {
     byte[] bytes = text.getBytes(UTF_8);
-    // As many bytes as characters: ASCII, unless a question mark stands for half a pair.
-    boolean whole =
-        bytes.length == text.length()
-            ? new String(bytes, ISO_8859_1).equals(text)
-            : isWellFormed(text);
-    return whole ? bytes : null;
+    // The JDK writes a question mark for half a pair: where there is none, nothing was lost.
+    return !hasQuestionMark(bytes) || isWellFormed(text) ? bytes : null;
+  }
+
+  /** Looks at eight bytes at once: a byte is zero where its highest bit is set by a borrow only. */
+  private static boolean hasQuestionMark(byte[] bytes) {
+    int i = 0;
+    for (; i <= bytes.length - Long.BYTES; i += Long.BYTES) {
+      long zeroWhereItIs = (long) LONGS.get(bytes, i) ^ 0x3f3f3f3f3f3f3f3fL;
+      if (((zeroWhereItIs - 0x0101010101010101L) & ~zeroWhereItIs & 0x8080808080808080L) != 0) {
+        return true;
+      }
+    }
+    for (; i < bytes.length; i++) {
+      if (bytes[i] == '?') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns whether every surrogate has its other half. */

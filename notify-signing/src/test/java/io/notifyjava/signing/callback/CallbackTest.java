@@ -361,6 +361,26 @@ class CallbackTest {
                     .getBytes(UTF_8)))
         .contains("abc+/=");
     assertThat(CallbackXml.encrypted(new byte[4_194_305])).isEmpty();
+    assertThat(
+            CallbackXml.encrypted(
+                "<xml><Encrypt>a</Encrypt></xml>"
+                    .getBytes(java.nio.charset.StandardCharsets.UTF_16)))
+        .isEmpty();
+  }
+
+  /** The JDK's parser does, for bytes that are not of the encoding that it expects. */
+  @Test
+  void brokenBody_printsNothing() {
+    java.io.PrintStream before = System.err;
+    java.io.ByteArrayOutputStream printed = new java.io.ByteArrayOutputStream();
+    System.setErr(new java.io.PrintStream(printed, true, UTF_8));
+    try {
+      assertThat(CallbackXml.encrypted(new byte[] {'<', 'x', (byte) 0xff, '>'})).isEmpty();
+      assertThat(CallbackXml.encrypted("<x><Encrypt>\uffff</x>".getBytes(UTF_8))).isEmpty();
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(printed.size()).isZero();
   }
 
   @Test
