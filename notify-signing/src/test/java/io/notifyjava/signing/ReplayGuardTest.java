@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.notifyjava.signing.ReplayGuard.Sighting;
+import io.notifyjava.signing.internal.ReplayTable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,6 +43,15 @@ class ReplayGuardTest {
     assertThat(guard.note("late", NOW.plusSeconds(52), NOW.plusSeconds(90)))
         .isEqualTo(Sighting.REPEATED);
     assertThat(guard.size()).isEqualTo(2);
+  }
+
+  /** Whole seconds: an id is held through the last one of them. */
+  @Test
+  void table_letsGoOfAnId_afterItsLastSecondOnly() {
+    ReplayTable table = new ReplayTable(1);
+    assertThat(table.add("a", 0, 100)).isEqualTo(ReplayTable.Outcome.ADDED);
+    assertThat(table.add("b", 100, 200)).isEqualTo(ReplayTable.Outcome.FULL);
+    assertThat(table.add("b", 101, 200)).isEqualTo(ReplayTable.Outcome.ADDED);
   }
 
   @Test
@@ -86,7 +96,7 @@ class ReplayGuardTest {
   @Test
   void ofManyThreads_exactlyOneIsFirst_forEveryId() throws Exception {
     int threads = 100;
-    int ids = 500;
+    int ids = 20_000; // enough for all threads to be under way at once
     MemoryReplayGuard guard = MemoryReplayGuard.create();
     CyclicBarrier together = new CyclicBarrier(threads);
     ExecutorService executor = Executors.newFixedThreadPool(threads);

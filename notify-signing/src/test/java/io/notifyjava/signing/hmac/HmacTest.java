@@ -221,6 +221,20 @@ class HmacTest {
         .withMessageContaining("make another one the current key");
   }
 
+  /** What is remembered outlives the tolerance by as much as our clock may be set back. */
+  @Test
+  void clockThatIsSetBack_letsNothingInTwice() {
+    MemoryReplayGuard guard = MemoryReplayGuard.ofCapacity(100);
+    HmacVerifier verifier =
+        HmacVerifier.builder().keys(KeyRing.of(KEY)).clock(clock).replayGuard(guard).build();
+    SignatureHeaders first = signer.sign(request);
+    assertVerified(verifier.verify(request, first), "shop-1");
+    clock.move(Duration.ofSeconds(330));
+    assertVerified(verifier.verify(request, signer.sign(request)), "shop-1");
+    clock.move(Duration.ofSeconds(-60));
+    assertRefused(verifier.verify(request, first), RefusalReason.REPLAYED);
+  }
+
   @Test
   void ringThatFails_refuses() {
     KeyRing failing =
