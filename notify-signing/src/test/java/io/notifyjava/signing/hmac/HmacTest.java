@@ -19,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -26,6 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -219,6 +224,41 @@ class HmacTest {
         .isThrownBy(() -> late.sign(request))
         .withMessageContaining("expected a key to sign with that is valid at 2027-01-15T08:00:00Z")
         .withMessageContaining("make another one the current key");
+  }
+
+  @Test
+  void sameRequestAtTwoNodesFromManyThreads_isTakenOnce_ifTheyShareAGuard() throws Exception {
+    MemoryReplayGuard guard = MemoryReplayGuard.create();
+    HmacVerifier.Builder builder =
+        HmacVerifier.builder().keys(KeyRing.of(KEY)).clock(clock).replayGuard(guard);
+    List<HmacVerifier> nodes = List.of(builder.build(), builder.build());
+    SignatureHeaders headers = signer.sign(request);
+    int threads = 100;
+    CyclicBarrier together = new CyclicBarrier(threads);
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<Verification>> verdicts = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        HmacVerifier node = nodes.get(i % 2);
+        verdicts.add(
+            executor.submit(
+                () -> {
+                  together.await();
+                  return node.verify(request, headers);
+                }));
+      }
+      int verified = 0;
+      for (Future<Verification> verdict : verdicts) {
+        if (verdict.get() instanceof Verification.Verified) {
+          verified++;
+        } else {
+          assertRefused(verdict.get(), RefusalReason.REPLAYED);
+        }
+      }
+      assertThat(verified).isEqualTo(1);
+    } finally {
+      executor.shutdownNow();
+    }
   }
 
   /** What is remembered outlives the tolerance by as much as our clock may be set back. */
