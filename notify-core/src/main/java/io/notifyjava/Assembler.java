@@ -64,12 +64,14 @@ final class Assembler {
 
   private final NotifierBuilder told;
   private final Problems problems = new Problems();
+  private final Factories factories;
   private final Configuration configuration;
 
   Assembler(NotifierBuilder told) {
     this.told = told;
+    this.factories = Factories.find(loaders());
     this.configuration =
-        new ConfigurationReader(Factories.find(loaders()), problems)
+        new ConfigurationReader(factories, problems)
             .keys(told.keys)
             .environment(told.variables)
             .read();
@@ -104,7 +106,10 @@ final class Assembler {
             random,
             announcer);
     Router router = told.router == null ? configuration.router(random) : told.router;
-    checkRoutes(router);
+    NameChecks names = new NameChecks(configuration, accountNames(), smsTemplates, problems);
+    names.routes(told.router);
+    names.limits();
+    names.mappings(factories, accounts.values());
     refuseIfAnythingIsWrong(accounts);
     WindowMemory windows =
         new WindowMemory(
@@ -158,7 +163,10 @@ final class Assembler {
   }
 
   private @Nullable LimitDesk limits() {
-    Limits limits = told.limits;
+    @Nullable Limits limits =
+        told.limits == null
+            ? configuration.limits().map(of -> of.limits(told.ticker)).orElse(null)
+            : told.limits;
     return limits == null
         ? null
         : new LimitDesk(
@@ -168,30 +176,10 @@ final class Assembler {
             told.ticker);
   }
 
-  /** An account that is misspelt in a route would be missed only when it is needed. */
-  private void checkRoutes(Router router) {
-    Set<String> known = new LinkedHashSet<>(told.providers.keySet());
-    known.addAll(configuration.accounts().keySet());
-    if (told.router != null) {
-      router.accounts().stream()
-          .filter(name -> !known.contains(name))
-          .forEach(
-              name ->
-                  problems.add(
-                      "router: there is no account '%s'; the accounts are %s"
-                          .formatted(name, known)));
-    }
-    configuration
-        .routes()
-        .forEach(
-            (name, route) ->
-                route.order().accounts().stream()
-                    .filter(account -> !known.contains(account))
-                    .forEach(
-                        account ->
-                            problems.add(
-                                "notify.route.%s: there is no account '%s'; the accounts are %s"
-                                    .formatted(name, account, known))));
+  private Set<String> accountNames() {
+    Set<String> names = new LinkedHashSet<>(told.providers.keySet());
+    names.addAll(configuration.accounts().keySet());
+    return names;
   }
 
   private static List<ClassLoader> loaders() {

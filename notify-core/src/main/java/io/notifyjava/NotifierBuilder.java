@@ -111,9 +111,10 @@ public final class NotifierBuilder {
   }
 
   /**
-   * Limits how many messages go to a recipient, over an account, or whatever a caller counts; none
-   * by default. Unlike {@link #rateLimit}, which paces the calls to an account, these count
-   * messages, give back what was not sent, and can be shared between processes.
+   * Limits how many messages go to a recipient, over an account, or whatever a caller counts; by
+   * default those of the configuration, or none. Unlike {@link #rateLimit}, which paces the calls
+   * to an account, these count messages, give back what was not sent, and can be shared between
+   * processes.
    */
   public NotifierBuilder limits(Limits limits) {
     this.limits = Objects.requireNonNull(limits, "limits");

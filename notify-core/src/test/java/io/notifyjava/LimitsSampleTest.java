@@ -14,9 +14,11 @@ import io.notifyjava.result.Failure;
 import io.notifyjava.result.FailureReason;
 import io.notifyjava.spi.Capabilities;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -74,5 +76,34 @@ class LimitsSampleTest {
             source.indexOf("// region sample\n") + 17, source.indexOf("    // endregion"));
 
     assertThat(Files.readString(Path.of("../docs/limits.md"))).contains(region.indent(-4));
+  }
+
+  @Test
+  void the_keys_of_the_page_say_the_same() throws IOException {
+    String page = Files.readString(Path.of("../docs/limits.md"));
+    int start = page.indexOf("```properties\n") + 14;
+    Properties keys = new Properties();
+    keys.load(new StringReader(page.substring(start, page.indexOf("```", start))));
+
+    try (Notifier notifier =
+        Notifier.builder()
+            .provider("aliyun", aliyun)
+            .properties(keys)
+            .clock(new ManualTime())
+            .build()) {
+      SmsMessage first =
+          SmsMessage.to("+8613800138000").template("captcha").with("code", "1234").build();
+
+      assertThat(notifier.send(first).isAccepted()).isTrue();
+      assertThat(notifier.send(first).failure().orElseThrow().text())
+          .startsWith("Limit 'codes' allows 1 per minute");
+      SmsMessage other = first.toBuilder().template("parcel").build();
+      for (int i = 0; i < 20; i++) {
+        assertThat(notifier.send(other).isAccepted()).isTrue();
+      }
+      assertThat(notifier.send(other).failure().orElseThrow().text())
+          .startsWith("Limit 'one-template-to-one-number' allows 20 per day");
+    }
+    assertThat(keys).hasSize(7);
   }
 }

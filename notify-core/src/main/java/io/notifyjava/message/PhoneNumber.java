@@ -1,7 +1,6 @@
 package io.notifyjava.message;
 
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * A phone number in E.164 form: a plus, the country code, the number; nothing else.
@@ -18,9 +17,7 @@ import java.util.regex.Pattern;
 public record PhoneNumber(String e164) {
 
   private static final String MAINLAND = "+86";
-  private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
-  private static final Pattern MAINLAND_MOBILE = Pattern.compile("\\+861[3-9][0-9]{9}");
-  private static final Pattern WITHOUT_PLUS = Pattern.compile("(?:0086|86)?(1[3-9][0-9]{9})");
+  private static final int MAINLAND_DIGITS = 11;
 
   /**
    * Takes a number that is in E.164 form already.
@@ -29,7 +26,7 @@ public record PhoneNumber(String e164) {
    */
   public PhoneNumber {
     Objects.requireNonNull(e164, "e164");
-    if (!E164.matcher(e164).matches() || isBrokenMainland(e164)) {
+    if (!isE164(e164) || isBrokenMainland(e164)) {
       throw PhoneProblem.of(e164);
     }
   }
@@ -43,8 +40,8 @@ public record PhoneNumber(String e164) {
    */
   public static PhoneNumber of(String text) {
     Objects.requireNonNull(text, "phone");
-    var mainland = WITHOUT_PLUS.matcher(text);
-    return new PhoneNumber(mainland.matches() ? MAINLAND + mainland.group(1) : text);
+    int start = text.startsWith("0086") ? 4 : text.startsWith("86") ? 2 : 0;
+    return new PhoneNumber(isMainlandMobile(text, start) ? MAINLAND + text.substring(start) : text);
   }
 
   /** Tells whether it is a mobile number of mainland China. */
@@ -74,7 +71,34 @@ public record PhoneNumber(String e164) {
   }
 
   private static boolean isBrokenMainland(String e164) {
-    return e164.startsWith(MAINLAND) && !MAINLAND_MOBILE.matcher(e164).matches();
+    return e164.startsWith(MAINLAND) && !isMainlandMobile(e164, MAINLAND.length());
+  }
+
+  // Without regular expressions: this is looked at for every message.
+
+  private static boolean isE164(String text) {
+    return text.length() >= 8
+        && text.length() <= 16
+        && text.charAt(0) == '+'
+        && text.charAt(1) != '0'
+        && areDigits(text, 1);
+  }
+
+  /** Tells whether all that follows is a mainland mobile number without its country. */
+  private static boolean isMainlandMobile(String text, int start) {
+    return text.length() - start == MAINLAND_DIGITS
+        && text.charAt(start) == '1'
+        && text.charAt(start + 1) >= '3'
+        && areDigits(text, start);
+  }
+
+  private static boolean areDigits(String text, int start) {
+    for (int i = start; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Shows it as {@link Masking} does. */

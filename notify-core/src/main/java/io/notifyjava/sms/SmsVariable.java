@@ -174,10 +174,14 @@ public final class SmsVariable {
   }
 
   private OptionalInt forbiddenIn(String value) {
-    return value
-        .codePoints()
-        .filter(c -> isUnsendable(c) || (!forbidden.isEmpty() && forbidden.indexOf(c) >= 0))
-        .findFirst();
+    int c;
+    for (int i = 0; i < value.length(); i += Character.charCount(c)) {
+      c = value.codePointAt(i);
+      if (isUnsendable(c) || forbidden.indexOf(c) >= 0) {
+        return OptionalInt.of(c);
+      }
+    }
+    return OptionalInt.empty();
   }
 
   /** Control characters, and halves of surrogate pairs, which have no UTF-8 form. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,5 +110,36 @@ class PhoneNumberTest {
   @Test
   void is_shown_masked() {
     assertThat(PhoneNumber.of("+8613800138000")).hasToString("+86***00");
+  }
+
+  /** The rules as they would be written down, beside the loops that are fast. */
+  @Test
+  void any_text_is_taken_or_refused_as_the_written_rules_say() {
+    Pattern mainland = Pattern.compile("(?:\\+86|0086|86)?(1[3-9][0-9]{9})");
+    Pattern other = Pattern.compile("\\+(?!86)[1-9][0-9]{6,14}");
+    SplittableRandom random = new SplittableRandom(11);
+    String[] beginnings = {"", "+86", "86", "0086", "+", "+1", "+8", "0"};
+    for (int i = 0; i < 200_000; i++) {
+      StringBuilder text = new StringBuilder(beginnings[random.nextInt(beginnings.length)]);
+      int digits = 5 + random.nextInt(12);
+      for (int digit = 0; digit < digits; digit++) {
+        text.append(random.nextInt(60) == 0 ? '\uFF11' : (char) ('0' + random.nextInt(10)));
+      }
+      Matcher number = mainland.matcher(text);
+      String expected =
+          number.matches()
+              ? "+86" + number.group(1)
+              : other.matcher(text).matches() ? text.toString() : "refused";
+
+      assertThat(taken(text.toString())).as(text.toString()).isEqualTo(expected);
+    }
+  }
+
+  private static String taken(String text) {
+    try {
+      return PhoneNumber.of(text).e164();
+    } catch (IllegalArgumentException e) {
+      return "refused";
+    }
   }
 }

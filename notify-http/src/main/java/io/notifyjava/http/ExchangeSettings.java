@@ -13,7 +13,10 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** What a builder collected, and the check of it all. Not thread-safe; no one keeps it. */
+/**
+ * What a builder collected, and the check of it all: the one place that knows defaults and ranges.
+ * Not thread-safe; who keeps one keeps a copy and leaves it as it is.
+ */
 final class ExchangeSettings {
 
   private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -40,6 +43,26 @@ final class ExchangeSettings {
 
   /** Real time, whatever the ticker is: it watches sockets, which know no other. */
   LongSupplier watchTicker = System::nanoTime;
+
+  ExchangeSettings copy() {
+    ExchangeSettings copy = new ExchangeSettings();
+    copy.baseUrl = baseUrl;
+    copy.backupUrls = backupUrls;
+    copy.allowPlainHttp = allowPlainHttp;
+    copy.connectTimeout = connectTimeout;
+    copy.readTimeout = readTimeout;
+    copy.writeTimeout = writeTimeout;
+    copy.maxResponseBytes = maxResponseBytes;
+    copy.maxIdleConnections = maxIdleConnections;
+    copy.keepAlive = keepAlive;
+    copy.client = client;
+    copy.trustedCertificates = trustedCertificates;
+    copy.proxy = proxy;
+    copy.redactor = redactor;
+    copy.ticker = ticker;
+    copy.watchTicker = watchTicker;
+    return copy;
+  }
 
   static <T> T notNull(String name, T value) {
     return Objects.requireNonNull(value, name);
@@ -82,7 +105,8 @@ final class ExchangeSettings {
   private List<HttpUrl> hosts(List<String> problems) {
     List<HttpUrl> hosts = new ArrayList<>();
     if (baseUrl == null) {
-      problems.add("baseUrl: expected a URL such as https://api.example.com, but none was set");
+      problems.add(
+          "baseUrl: expected the address that the provider names, such as https://api.example.com, but found none");
     } else {
       HostUrl.parse("baseUrl", baseUrl, allowPlainHttp, problems).ifPresent(hosts::add);
     }
@@ -109,7 +133,7 @@ final class ExchangeSettings {
   private static void checkAlone(String name, boolean isSet, List<String> problems) {
     if (isSet) {
       problems.add(
-          name + ": expected to be left out beside client(), but was set; set it on the client");
+          name + ": expected to be left out beside httpClient, but was set; set it on that client");
     }
   }
 }

@@ -41,7 +41,8 @@ final class HostUrl {
           name
               + ": expected https, but found http for "
               + url.host()
-              + "; use https, or allowPlainHttp(true) in a test");
+              + "; use https, or accept with allowPlainHttp that everybody on the way can read what is"
+              + " sent");
       return Optional.empty();
     }
     return Optional.of(url);

@@ -2,13 +2,8 @@ package io.notifyjava.http;
 
 import io.notifyjava.message.Redactor;
 import io.notifyjava.result.ConfigurationException;
-import java.net.Proxy;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
 import java.util.function.LongSupplier;
-import okhttp3.OkHttpClient;
 
 /**
  * Calls one provider over HTTP and tells of each call whether the request can have left.
@@ -52,7 +47,8 @@ public final class HttpExchange implements AutoCloseable {
 
   /**
    * Refuses further calls and lets go of idle connections. Calls in flight end by themselves. May
-   * be called again. A client given with {@link Builder#client} stays open, connections and all.
+   * be called again. A client given with {@link Builder#httpClient} stays open, connections and
+   * all.
    */
   @Override
   public void close() {
@@ -65,59 +61,18 @@ public final class HttpExchange implements AutoCloseable {
   }
 
   /**
-   * Settings of an exchange. Not thread-safe; may be used again after {@link #build()}.
+   * Settings of an exchange: how its host is reached, which accounts share, and what only authors
+   * of providers decide. Problems name them as the methods are named. Not thread-safe; may be used
+   * again after {@link #build()}.
    *
    * @since 0.1.0
    */
-  public static final class Builder {
-
-    private final ExchangeSettings settings = new ExchangeSettings();
+  public static final class Builder extends ConnectionBuilder<Builder> {
 
     private Builder() {}
 
-    /**
-     * Where the provider listens, such as {@code https://api.weixin.qq.com}. Required. A port and a
-     * path in front of every call's own are allowed; user-info, query and fragment are not.
-     */
-    public Builder baseUrl(String url) {
-      settings.baseUrl = ExchangeSettings.notNull("baseUrl", url);
-      return this;
-    }
-
-    /**
-     * Other hosts of the same provider, called in order when the host before certainly got nothing:
-     * no name, no connection, no TLS session. All within the same time limit. Default none.
-     */
-    public Builder backupUrls(List<String> urls) {
-      settings.backupUrls = List.copyOf(urls);
-      return this;
-    }
-
-    /** Allows {@code http:} URLs, for tests against a server of one's own. Default false. */
-    public Builder allowPlainHttp(boolean allow) {
-      settings.allowPlainHttp = allow;
-      return this;
-    }
-
-    /** Longest wait for a name, and for a connection to one address. Default 3 s; 1 ms to 1 h. */
-    public Builder connectTimeout(Duration timeout) {
-      settings.connectTimeout = ExchangeSettings.notNull("connectTimeout", timeout);
-      return this;
-    }
-
-    /**
-     * Longest silence of the server while an answer is awaited or read; the whole call is bounded
-     * by its time limit. Default 5 s; 1 ms to 1 h.
-     */
-    public Builder readTimeout(Duration timeout) {
-      settings.readTimeout = ExchangeSettings.notNull("readTimeout", timeout);
-      return this;
-    }
-
-    /** Longest wait until the server takes more of the request. Default 5 s; 1 ms to 1 h. */
-    public Builder writeTimeout(Duration timeout) {
-      settings.writeTimeout = ExchangeSettings.notNull("writeTimeout", timeout);
-      return this;
+    Builder(ExchangeSettings settings) {
+      super(settings);
     }
 
     /**
@@ -130,47 +85,12 @@ public final class HttpExchange implements AutoCloseable {
     }
 
     /**
-     * How many unused connections are kept open. Should be as many as calls may be in flight, or
-     * connections are opened and closed all the time. Default 256; 0 to 100,000.
-     */
-    public Builder maxIdleConnections(int connections) {
-      settings.maxIdleConnections = connections;
-      return this;
-    }
-
-    /**
      * How long an unused connection is kept. Should be shorter than the server keeps it: a call on
      * a connection that the server just closed has an unknown outcome. Default 50 s; 1 ms to 1 h.
+     * Not beside {@link #httpClient}.
      */
     public Builder keepAlive(Duration time) {
       settings.keepAlive = ExchangeSettings.notNull("keepAlive", time);
-      return this;
-    }
-
-    /**
-     * The caller's own client, whose connections, proxy, interceptors, listeners, DNS and TLS
-     * settings are used. Its retries, redirects, cache and authenticator are switched off and its
-     * time limits replaced by those set here, all on a copy: the client itself is not changed and
-     * never shut down. Excludes {@link #trustedCertificates}, {@link #proxy}, {@link
-     * #maxIdleConnections} and {@link #keepAlive}, which belong to the client then. Default none.
-     */
-    public Builder client(OkHttpClient client) {
-      settings.client = ExchangeSettings.notNull("client", client);
-      return this;
-    }
-
-    /**
-     * Certificates that are trusted beside those of the platform, such as a company's own
-     * authority. There is no switch that trusts everything. Default none.
-     */
-    public Builder trustedCertificates(Collection<X509Certificate> certificates) {
-      settings.trustedCertificates = List.copyOf(certificates);
-      return this;
-    }
-
-    /** The proxy to use. Default: what the platform's proxy selector says. */
-    public Builder proxy(Proxy proxy) {
-      settings.proxy = ExchangeSettings.notNull("proxy", proxy);
       return this;
     }
 
@@ -204,7 +124,12 @@ public final class HttpExchange implements AutoCloseable {
      * @throws ConfigurationException with all problems, if there are any
      */
     public HttpExchange build() {
-      return new HttpExchange(CallRunner.create(settings));
+      return new HttpExchange(CallRunner.create(settings.copy()));
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
     }
   }
 }

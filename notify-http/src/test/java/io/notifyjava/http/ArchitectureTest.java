@@ -1,6 +1,7 @@
 package io.notifyjava.http;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -12,6 +13,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.notifyjava.spi.Setting;
+import io.notifyjava.spi.Settings;
 import java.io.ObjectInputStream;
 import java.net.HttpURLConnection;
 import javax.net.ssl.HostnameVerifier;
@@ -24,7 +27,7 @@ import javax.net.ssl.X509TrustManager;
 class ArchitectureTest {
 
   @ArchTest
-  static final ArchRule nothing_but_the_values_of_the_core_is_used =
+  static final ArchRule nothing_but_values_and_settings_of_the_core_is_used =
       noClasses()
           .should()
           .dependOnClassesThat(
@@ -34,7 +37,8 @@ class ArchitectureTest {
                           resideInAnyPackage(
                               "io.notifyjava.http",
                               "io.notifyjava.message",
-                              "io.notifyjava.result"))));
+                              "io.notifyjava.result")))
+                  .and(not(belongToAnyOf(Setting.class, Setting.Kind.class, Settings.class))));
 
   @ArchTest
   static final ArchRule packages_form_no_circle =
@@ -65,12 +69,14 @@ class ArchitectureTest {
       noClasses().should().dependOnClassesThat().areAssignableTo(HttpURLConnection.class);
 
   @ArchTest
-  static final ArchRule public_types_are_final =
+  static final ArchRule public_types_are_final_unless_they_are_there_to_extend =
       classes()
           .that()
           .arePublic()
           .and()
           .areNotInterfaces()
+          .and()
+          .doNotHaveModifier(JavaModifier.ABSTRACT)
           .should()
           .haveModifier(JavaModifier.FINAL);
 }

@@ -191,7 +191,7 @@ class BoundedDnsTest {
         .baseUrl(server.url().replace("127.0.0.1", "host.test"))
         .allowPlainHttp(true)
         .connectTimeout(connectTimeout)
-        .client(new OkHttpClient.Builder().dns(dns).build())
+        .httpClient(new OkHttpClient.Builder().dns(dns).build())
         .build();
   }
 }

@@ -99,7 +99,7 @@ class CancelAndCloseTest {
         HttpExchange.builder()
             .baseUrl("https://192.0.2.1")
             .connectTimeout(LONG)
-            .client(client)
+            .httpClient(client)
             .build()) {
       Run run = new Run(exchange);
       caller.complete(run.thread);
@@ -196,7 +196,11 @@ class CancelAndCloseTest {
     OkHttpClient client = new OkHttpClient();
     try (FaultServer server = FaultServer.start(c -> echo(c))) {
       HttpExchange exchange =
-          HttpExchange.builder().baseUrl(server.url()).allowPlainHttp(true).client(client).build();
+          HttpExchange.builder()
+              .baseUrl(server.url())
+              .allowPlainHttp(true)
+              .httpClient(client)
+              .build();
       exchange.execute(POST, LONG);
       exchange.close();
 
@@ -221,7 +225,7 @@ class CancelAndCloseTest {
             HttpExchange.builder()
                 .baseUrl(server.url())
                 .allowPlainHttp(true)
-                .client(client)
+                .httpClient(client)
                 .build()) {
       Run run = new Run(exchange);
       reached.await();

@@ -95,7 +95,12 @@ class Http2Test {
             .onResponseBody(new SocketEffect.CloseStream(REFUSED_STREAM))
             .build());
 
-    assertThat(exchange.execute(POST, LIMIT)).isInstanceOf(HttpMaybeSent.class);
+    HttpOutcome outcome = exchange.execute(POST, LIMIT);
+
+    assertThat(outcome).isInstanceOf(HttpMaybeSent.class);
+    assertThat(((HttpMaybeSent) outcome).failure().reason())
+        .as("it went away; it did not break HTTP")
+        .isEqualTo(FailureReason.UNAVAILABLE);
   }
 
   @Test
@@ -155,7 +160,8 @@ class Http2Test {
     return HttpExchange.builder()
         .baseUrl(url)
         .allowPlainHttp(true)
-        .client(new OkHttpClient.Builder().protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)).build())
+        .httpClient(
+            new OkHttpClient.Builder().protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)).build())
         .build();
   }
 }

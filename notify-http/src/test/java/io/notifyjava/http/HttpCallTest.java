@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.notifyjava.message.Secret;
 import java.nio.charset.StandardCharsets;
@@ -209,5 +210,28 @@ class HttpCallTest {
 
   private static String decode(String encoded) {
     return java.net.URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void secretHeaders_areAddedInOrderAndCheckedLikeOne() {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("x-b", "2");
+    headers.put("x-a", "1");
+
+    HttpCall call = HttpCall.post("/x").header("x-0", "0").secretHeaders(headers);
+
+    assertThat(call.headers())
+        .extracting(RequestHeader::name, RequestHeader::value)
+        .containsExactly(tuple("x-0", "0"), tuple("x-b", "2"), tuple("x-a", "1"));
+    assertThat(call.toString()).doesNotContain("x-a");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HttpCall.get("/x").secretHeaders(Map.of("X-WSSE", CANARY + "\n")))
+        .withMessageContaining("X-WSSE")
+        .withMessageNotContaining(CANARY);
+  }
+
+  @Test
+  void headerName_mayHoldEveryMarkOfAToken() {
+    assertThat(HttpCall.get("/x").header("!#$%&'*+-.^_`|~aZ09", "1").headers()).hasSize(1);
   }
 }

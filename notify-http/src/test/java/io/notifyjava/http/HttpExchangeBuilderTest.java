@@ -81,16 +81,17 @@ class HttpExchangeBuilderTest {
                     .keepAlive(Duration.ofNanos(1))
                     .maxResponseBytes(0)
                     .maxIdleConnections(-1)
-                    .client(new OkHttpClient())
+                    .httpClient(new OkHttpClient())
                     .proxy(Proxy.NO_PROXY)
                     .build())
         .satisfies(
             e ->
                 assertThat(e.problems())
                     .containsExactly(
-                        "baseUrl: expected a URL such as https://api.example.com, but none was set",
-                        "backupUrls[1]: expected https, but found http for a; use https, or"
-                            + " allowPlainHttp(true) in a test",
+                        "baseUrl: expected the address that the provider names, such as"
+                            + " https://api.example.com, but found none",
+                        "backupUrls[1]: expected https, but found http for a; use https, or accept"
+                            + " with allowPlainHttp that everybody on the way can read what is sent",
                         "backupUrls[2]: expected a URL such as https://api.example.com, but found"
                             + " something else; check scheme, host, port and spaces",
                         "connectTimeout: expected 1 ms to 1 h, but found PT0S",
@@ -99,12 +100,12 @@ class HttpExchangeBuilderTest {
                         "keepAlive: expected 1 ms to 1 h, but found PT0.000000001S",
                         "maxResponseBytes: expected 1 to 67108864, but found 0",
                         "maxIdleConnections: expected 0 to 100000, but found -1",
-                        "proxy: expected to be left out beside client(), but was set; set it on the"
-                            + " client",
-                        "maxIdleConnections: expected to be left out beside client(), but was set;"
-                            + " set it on the client",
-                        "keepAlive: expected to be left out beside client(), but was set; set it on"
-                            + " the client"));
+                        "proxy: expected to be left out beside httpClient, but was set; set it"
+                            + " on that client",
+                        "maxIdleConnections: expected to be left out beside httpClient, but was set; set it"
+                            + " on that client",
+                        "keepAlive: expected to be left out beside httpClient, but was set; set it"
+                            + " on that client"));
   }
 
   @Test
@@ -116,10 +117,10 @@ class HttpExchangeBuilderTest {
             () ->
                 HttpExchange.builder()
                     .baseUrl("https://api.example.com")
-                    .client(new OkHttpClient())
+                    .httpClient(new OkHttpClient())
                     .trustedCertificates(List.of(authority.certificate()))
                     .build())
-        .withMessageContaining("trustedCertificates: expected to be left out beside client()");
+        .withMessageContaining("trustedCertificates: expected to be left out beside httpClient");
   }
 
   @Test
@@ -279,7 +280,7 @@ class HttpExchangeBuilderTest {
     return HttpExchange.builder()
         .baseUrl(server.url("/").toString())
         .allowPlainHttp(true)
-        .client(client)
+        .httpClient(client)
         .build();
   }
 }

@@ -146,7 +146,7 @@ class LanesTest {
             HttpExchange.builder()
                 .baseUrl(server.url())
                 .allowPlainHttp(true)
-                .client(client)
+                .httpClient(client)
                 .build()) {
       callAtOnce(exchange, calls);
 

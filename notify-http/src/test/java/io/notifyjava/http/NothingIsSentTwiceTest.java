@@ -172,7 +172,7 @@ class NothingIsSentTwiceTest {
     return HttpExchange.builder()
         .baseUrl(server.url("/").toString())
         .allowPlainHttp(true)
-        .client(client)
+        .httpClient(client)
         .build();
   }
 }

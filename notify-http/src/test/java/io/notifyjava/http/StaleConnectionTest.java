@@ -133,7 +133,7 @@ class StaleConnectionTest {
             HttpExchange.builder()
                 .baseUrl(server.url())
                 .allowPlainHttp(true)
-                .client(new OkHttpClient())
+                .httpClient(new OkHttpClient())
                 .build()) {
       assertThat(exchange.execute(POST, LIMIT)).isInstanceOf(HttpAnswer.class);
       assertThat(exchange.execute(POST, LIMIT)).isInstanceOf(HttpMaybeSent.class);

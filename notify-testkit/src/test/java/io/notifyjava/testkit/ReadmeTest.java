@@ -23,6 +23,9 @@ import io.notifyjava.testkit.simulator.WeComReply;
 import io.notifyjava.testkit.simulator.WeComSimulator;
 import io.notifyjava.testkit.simulator.XuanwuSmsReply;
 import io.notifyjava.testkit.simulator.XuanwuSmsSimulator;
+import io.notifyjava.testkit.smtp.SmtpFault;
+import io.notifyjava.testkit.smtp.SmtpSimulator;
+import io.notifyjava.testkit.smtp.SmtpTls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -157,12 +160,26 @@ class ReadmeTest {
   }
 
   @Test
+  void mailIsScriptedStageByStage() {
+    try (SmtpSimulator smtp =
+        SmtpSimulator.builder().tls(SmtpTls.STARTTLS).user("ann", "secret").start()) {
+      smtp.onRecipient().to("gone@example.test").answer(550, "5.1.1 nobody here");
+      smtp.onEnd().once().actThen(SmtpFault.CLOSE); // the mail is taken, its answer is lost
+      smtp.onEnd().share(0.02, 7).answer(451, "4.3.0 later"); // two in a hundred, by a seed
+
+      // … the service under test, with smtp.port() and smtp.authority()
+
+      assertThat(smtp.counts().duplicates()).isZero();
+    }
+  }
+
+  @Test
   void everySampleIsCompiled() throws IOException {
     String sources = SOURCES.stream().map(ReadmeTest::read).collect(Collectors.joining("\n"));
     List<String> samples =
         SAMPLE.matcher(Files.readString(README)).results().map(found -> found.group(1)).toList();
 
-    assertThat(samples).hasSize(9);
+    assertThat(samples).hasSize(10);
     assertThat(samples)
         .allSatisfy(sample -> assertThat(squeezed(sources)).contains(squeezed(sample)));
   }

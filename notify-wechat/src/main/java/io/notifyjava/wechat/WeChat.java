@@ -1,5 +1,6 @@
 package io.notifyjava.wechat;
 
+import io.notifyjava.http.ConnectionBuilder;
 import io.notifyjava.message.Secret;
 import io.notifyjava.result.ConfigurationException;
 import io.notifyjava.spi.ProviderSetup;

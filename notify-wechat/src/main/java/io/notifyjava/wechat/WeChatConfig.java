@@ -1,5 +1,6 @@
 package io.notifyjava.wechat;
 
+import io.notifyjava.http.ConnectionSettings;
 import io.notifyjava.http.HttpExchange;
 import io.notifyjava.message.Redactor;
 import io.notifyjava.message.Secret;
@@ -12,9 +13,9 @@ import io.notifyjava.token.TokenKey;
 import io.notifyjava.token.TokenSource;
 import io.notifyjava.wechat.internal.ApiCalls;
 import io.notifyjava.wechat.internal.Checks;
-import io.notifyjava.wechat.internal.Connection;
 import io.notifyjava.wechat.internal.TokenCalls;
 import io.notifyjava.wechat.internal.TokenFetch;
+import io.notifyjava.wechat.internal.TokenKeys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ final class WeChatConfig implements ProviderSetup {
   /** "Send template message": a client_msg_id is valid for 10 minutes, with no promise after. */
   static final Duration LONGEST_RESEND_WINDOW = Duration.ofMinutes(10);
 
-  private final Connection connection;
+  private final ConnectionSettings connection;
   private final String appId;
   private final @Nullable Secret appSecret;
   private final @Nullable TokenSource tokenSource;
@@ -46,7 +47,7 @@ final class WeChatConfig implements ProviderSetup {
    *
    * @throws ConfigurationException with every problem
    */
-  WeChatConfig(WeChat.AccountBuilder given, Connection connection) {
+  WeChatConfig(WeChat.AccountBuilder given, ConnectionSettings connection) {
     this.connection = connection;
     this.appId = given.appId == null ? "" : given.appId;
     this.appSecret = given.appSecret;
@@ -113,7 +114,7 @@ final class WeChatConfig implements ProviderSetup {
   }
 
   TokenKey tokenKey() {
-    return connection.tokenKey(appId, appSecret);
+    return TokenKeys.of(connection, appId, appSecret);
   }
 
   private void check(WeChat.AccountBuilder given) {

@@ -1,12 +1,11 @@
 package io.notifyjava.wechat;
 
-import static io.notifyjava.spi.Setting.Kind.BOOLEAN;
 import static io.notifyjava.spi.Setting.Kind.DURATION;
 import static io.notifyjava.spi.Setting.Kind.INTEGER;
-import static io.notifyjava.spi.Setting.Kind.LIST;
 import static io.notifyjava.spi.Setting.Kind.SECRET;
 import static io.notifyjava.spi.Setting.Kind.TEXT;
 
+import io.notifyjava.http.ConnectionKeys;
 import io.notifyjava.spi.Provider;
 import io.notifyjava.spi.ProviderContext;
 import io.notifyjava.spi.ProviderFactory;
@@ -23,64 +22,34 @@ import java.util.List;
 public final class WeChatProviderFactory implements ProviderFactory {
 
   private static final List<Setting> SETTINGS =
-      List.of(
-          Setting.required("app-id", TEXT, "Id of the account, such as wx0123456789abcdef."),
-          Setting.required("app-secret", SECRET, "Secret of the account."),
-          Setting.withDefault(
-              "base-url", TEXT, WeChatConfig.DEFAULT_BASE_URL, "Where WeChat is; https."),
-          Setting.optional(
-              "backup-urls",
-              LIST,
-              "Hosts to try in order when the one before certainly got nothing, such as"
-                  + " https://api2.weixin.qq.com."),
-          Setting.withDefault(
-              "token-mode",
-              TEXT,
-              "stable",
-              "How access tokens are fetched: stable, or classic, which suits a single program"
-                  + " for each account."),
-          Setting.withDefault(
-              "connect-timeout",
-              DURATION,
-              "3s",
-              "Longest wait for a connection to one address, 1ms to 1h."),
-          Setting.withDefault(
-              "read-timeout",
-              DURATION,
-              "5s",
-              "Longest silence of WeChat while its answer is awaited, 1ms to 1h."),
-          Setting.withDefault(
-              "write-timeout",
-              DURATION,
-              "5s",
-              "Longest wait until WeChat takes more of a request, 1ms to 1h."),
-          Setting.withDefault(
-              "max-idle-connections",
-              INTEGER,
-              "256",
-              "Connections kept open between calls, 0 to 100000: as many as calls under way."),
-          Setting.optional(
-              "max-text-bytes",
-              INTEGER,
-              "Longest text of a customer-service message in bytes of UTF-8, 1 or more; no limit"
-                  + " of ours without it."),
-          Setting.withDefault(
-              "value-check",
-              TEXT,
-              "refuse",
-              "What happens to a value that WeChat would not take under its key: refuse, cut (texts"
-                  + " that are too long), or off."),
-          Setting.withDefault(
-              "resend-window",
-              DURATION,
-              "10m",
-              "For how long a template message with a key may be repeated when its outcome is"
-                  + " unknown, 0s to 10m."),
-          Setting.withDefault(
-              "allow-plain-http",
-              BOOLEAN,
-              "false",
-              "Whether http addresses are allowed; for tests only."));
+      ConnectionKeys.after(
+          List.of(
+              Setting.required("app-id", TEXT, "Id of the account, such as wx0123456789abcdef."),
+              Setting.required("app-secret", SECRET, "Secret of the account."),
+              Setting.withDefault(
+                  "token-mode",
+                  TEXT,
+                  "stable",
+                  "How access tokens are fetched: stable, or classic, which suits a single program"
+                      + " for each account."),
+              Setting.optional(
+                  "max-text-bytes",
+                  INTEGER,
+                  "Longest text of a customer-service message in bytes of UTF-8, 1 or more; no"
+                      + " limit of ours without it."),
+              Setting.withDefault(
+                  "value-check",
+                  TEXT,
+                  "refuse",
+                  "What happens to a value that WeChat would not take under its key: refuse, cut"
+                      + " (texts that are too long), or off."),
+              Setting.withDefault(
+                  "resend-window",
+                  DURATION,
+                  "10m",
+                  "For how long a template message with a key may be repeated when its outcome is"
+                      + " unknown, 0s to 10m.")),
+          WeChatConfig.DEFAULT_BASE_URL);
 
   /** For {@link java.util.ServiceLoader}. */
   public WeChatProviderFactory() {}
@@ -101,17 +70,11 @@ public final class WeChatProviderFactory implements ProviderFactory {
     WeChat.AccountBuilder account = WeChat.account();
     settings.text("app-id").ifPresent(account::appId);
     settings.secret("app-secret").ifPresent(account::appSecret);
-    settings.text("base-url").ifPresent(account::baseUrl);
-    account.backupUrls(settings.list("backup-urls"));
     settings.text("token-mode").ifPresent(mode -> tokenMode(account, mode));
-    settings.duration("connect-timeout").ifPresent(account::connectTimeout);
-    settings.duration("read-timeout").ifPresent(account::readTimeout);
-    settings.duration("write-timeout").ifPresent(account::writeTimeout);
-    settings.integer("max-idle-connections").ifPresent(account::maxIdleConnections);
     settings.integer("max-text-bytes").ifPresent(account::maxTextBytes);
     settings.text("value-check").ifPresent(check -> valueCheck(account, check));
     settings.duration("resend-window").ifPresent(account::resendWindow);
-    account.allowPlainHttp(settings.flag("allow-plain-http"));
+    ConnectionKeys.apply(settings, account);
     return account.build().create(context);
   }
 

@@ -137,7 +137,6 @@ class ArchitectureTest {
             "ValueCheck",
             "StoredMessage",
             "TokenMode",
-            "ConnectionBuilder",
             "Media",
             "MediaFile",
             "MediaType",

@@ -47,7 +47,7 @@ class WeChatProviderTest {
   private static WeChat.AccountBuilder ownTokens(WeChat.AccountBuilder known) {
     return WeChat.account()
         .appId(String.valueOf(known.appId))
-        .baseUrl(known.connection().baseUrl())
+        .baseUrl(((WeChatConfig) known.build()).baseUrl())
         .allowPlainHttp(true)
         .tokenSource(limit -> new Grant("own-token", Duration.ofHours(1)));
   }
@@ -463,7 +463,7 @@ class WeChatProviderTest {
           Account backed =
               new Account(
                   a ->
-                      a.backupUrls(List.of(a.connection().baseUrl()))
+                      a.backupUrls(List.of(((WeChatConfig) a.build()).baseUrl()))
                           .baseUrl(down.baseUrl().toString()))) {
         down.refuseConnections();
 

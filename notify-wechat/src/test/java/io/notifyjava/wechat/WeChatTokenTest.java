@@ -90,7 +90,7 @@ class WeChatTokenTest {
               a ->
                   WeChat.account()
                       .appId(a.appId)
-                      .baseUrl(a.connection().baseUrl())
+                      .baseUrl(((WeChatConfig) a.build()).baseUrl())
                       .allowPlainHttp(true)
                       .tokenSource(
                           limit ->

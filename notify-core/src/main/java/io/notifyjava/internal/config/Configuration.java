@@ -1,5 +1,9 @@
 package io.notifyjava.internal.config;
 
+import io.notifyjava.limit.FailMode;
+import io.notifyjava.limit.Limit;
+import io.notifyjava.limit.Limits;
+import io.notifyjava.limit.MemoryLimitStore;
 import io.notifyjava.message.DeliveryMode;
 import io.notifyjava.policy.CircuitBreakerPolicy;
 import io.notifyjava.policy.DedupePolicy;
@@ -13,8 +17,10 @@ import io.notifyjava.route.Routers;
 import io.notifyjava.spi.ProviderSetup;
 import io.notifyjava.spi.Settings;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,9 +29,13 @@ import java.util.random.RandomGenerator;
  * @param engine the notifier's own settings
  * @param accounts by name
  * @param routes by the channel or the type of message that takes them
+ * @param limits empty if there are none
  */
 public record Configuration(
-    Engine engine, Map<String, ConfiguredAccount> accounts, Map<String, ConfiguredRoute> routes) {
+    Engine engine,
+    Map<String, ConfiguredAccount> accounts,
+    Map<String, ConfiguredRoute> routes,
+    Optional<ConfiguredLimits> limits) {
 
   /** Returns the router that these routes describe; a type's own route wins over its channel's. */
   public Router router(RandomGenerator random) {
@@ -65,6 +75,40 @@ public record Configuration(
 
     Router router(RandomGenerator random) {
       return weights.isEmpty() ? always(Optional.of(order)) : Routers.weighted(weights, random);
+    }
+  }
+
+  /**
+   * One limit.
+   *
+   * @param path where it stands
+   * @param accounts those whose messages it counts; empty for all
+   * @param templates those whose messages it counts; empty for all
+   */
+  public record ConfiguredLimit(
+      Limit limit, String path, List<String> accounts, List<String> templates) {}
+
+  /**
+   * Limits that are counted in memory.
+   *
+   * @param maxKeys keys counted at most; empty for the store's default
+   * @param whenFull what becomes of others
+   */
+  public record ConfiguredLimits(
+      List<ConfiguredLimit> all,
+      FailMode whenStoreFails,
+      Optional<Integer> maxKeys,
+      FailMode whenFull) {
+
+    /** Returns the limits with a store of their own. */
+    public Limits limits(LongSupplier ticker) {
+      MemoryLimitStore.Builder store = MemoryLimitStore.builder().whenFull(whenFull).ticker(ticker);
+      maxKeys.ifPresent(store::maxKeys);
+      return Limits.builder()
+          .limits(all.stream().map(ConfiguredLimit::limit).toList())
+          .whenStoreFails(whenStoreFails)
+          .store(store.build())
+          .build();
     }
   }
 

@@ -17,10 +17,11 @@ import java.util.regex.Pattern;
  * Turns keys and texts into a {@link Configuration}; unknown keys are refused.
  *
  * <p>Keys are {@code notify.<setting>} for the notifier, {@code notify.route.<channel or type>} for
- * the accounts of messages, and {@code notify.accounts.<name>.<setting>} for an account, whose
- * {@code type} names its factory. An environment variable is its key in upper case with underscores
- * for dots and hyphens. Which account and setting a variable means is settled by the accounts and
- * settings that exist, because an underscore alone cannot tell.
+ * the accounts of messages, {@code notify.limits.<name>.<setting>} for a limit, and {@code
+ * notify.accounts.<name>.<setting>} for an account, whose {@code type} names its factory. An
+ * environment variable is its key in upper case with underscores for dots and hyphens. Which
+ * account and setting a variable means is settled by the accounts and settings that exist, because
+ * an underscore alone cannot tell.
  */
 public final class ConfigurationReader {
 
@@ -30,6 +31,7 @@ public final class ConfigurationReader {
   private static final String ENVIRONMENT_ACCOUNTS = ENVIRONMENT + "ACCOUNTS_";
 
   private static final String ENVIRONMENT_ROUTES = ENVIRONMENT + "ROUTE_";
+  private static final String ENVIRONMENT_LIMITS = ENVIRONMENT + "LIMITS_";
 
   /** Set by systemd for services that tell it when they are ready; has nothing to do with us. */
   private static final String SYSTEMD = "NOTIFY_SOCKET";
@@ -54,10 +56,12 @@ public final class ConfigurationReader {
   private final Map<String, Map<String, String>> accounts = new TreeMap<>();
   private final Map<String, String> routes = new TreeMap<>();
   private final Map<String, String> environment = new TreeMap<>();
+  private final LimitKeys limits;
 
   public ConfigurationReader(Factories factories, Problems problems) {
     this.factories = factories;
     this.problems = problems;
+    this.limits = new LimitKeys(problems);
   }
 
   /** Adds keys and texts; those that do not begin with {@code notify.} belong to somebody else. */
@@ -97,12 +101,17 @@ public final class ConfigurationReader {
             problems
                 .collect(ROOT + RouteSettings.KEY + name, () -> RouteSettings.read(text))
                 .ifPresent(route -> routed.put(name, route)));
-    return new Configuration(new EngineSettings(engine, problems).read(), configured, routed);
+    return new Configuration(
+        new EngineSettings(engine, problems).read(), configured, routed, limits.read(engine));
   }
 
   private void key(String key, String value) {
     if (key.startsWith(RouteSettings.KEY)) {
       route(key.substring(RouteSettings.KEY.length()), value, ROOT + key);
+      return;
+    }
+    if (key.startsWith(LimitKeys.KEY) && !EngineSettings.KEYS.contains(key)) {
+      limits.add(key.substring(LimitKeys.KEY.length()), value, ROOT + key);
       return;
     }
     if (!key.startsWith(ACCOUNTS)) {
@@ -168,11 +177,7 @@ public final class ConfigurationReader {
   }
 
   private void unknown(String key, List<String> known, String prefix) {
-    String nearest =
-        known.stream()
-            .min(Comparator.comparingInt(name -> distance(prefix + name, key)))
-            .orElse("");
-    problems.add(key + ": is not a setting; did you mean " + prefix + nearest + "?");
+    problems.add(Nearest.problem(key, known, prefix));
   }
 
   private void resolveEnvironment() {
@@ -196,11 +201,12 @@ public final class ConfigurationReader {
           EngineSettings.KEYS.stream()
               .filter(known -> (ENVIRONMENT + variable(known)).equals(name))
               .findFirst();
-      key.ifPresentOrElse(
-          known -> engine.put(known, value),
-          () ->
-              problems.add(
-                  name + ": is not a setting; variables that begin with NOTIFY_ are read as ours"));
+      if (key.isPresent()) {
+        engine.put(key.get(), value);
+      } else if (!isOfLimit(name, value)) {
+        problems.add(
+            name + ": is not a setting; variables that begin with NOTIFY_ are read as ours");
+      }
       return;
     }
     String rest = name.substring(ENVIRONMENT_ACCOUNTS.length());
@@ -221,26 +227,12 @@ public final class ConfigurationReader {
                     + ": belongs to no account; set NOTIFY_ACCOUNTS_<NAME>_TYPE to configure one"));
   }
 
-  private static String variable(String key) {
-    return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  private boolean isOfLimit(String name, String value) {
+    return name.startsWith(ENVIRONMENT_LIMITS)
+        && limits.addVariable(name.substring(ENVIRONMENT_LIMITS.length()), value);
   }
 
-  /** Levenshtein distance, for the hint; keys are short. */
-  private static int distance(String left, String right) {
-    int[] row = new int[right.length() + 1];
-    for (int j = 0; j <= right.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= left.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= right.length(); j++) {
-        int cost = left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1;
-        int next = Math.min(Math.min(row[j], row[j - 1]) + 1, diagonal + cost);
-        diagonal = row[j];
-        row[j] = next;
-      }
-    }
-    return row[right.length()];
+  private static String variable(String key) {
+    return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 }

@@ -37,7 +37,10 @@ final class EngineSettings {
           "window-memory.max-recipients",
           "templates.folder",
           "sms.templates",
-          "delivery-mode");
+          "delivery-mode",
+          LimitKeys.WHEN_STORE_FAILS,
+          LimitKeys.MAX_KEYS,
+          LimitKeys.WHEN_FULL);
 
   private final Map<String, String> given;
   private final Problems problems;

@@ -4,6 +4,7 @@ import io.notifyjava.spi.ProviderFactory;
 import java.net.URL;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +77,11 @@ public final class Factories {
         broken.add(String.valueOf(e.getMessage()));
       }
     }
+  }
+
+  /** Returns the types that are there, each offered by one jar or more. */
+  public Set<String> types() {
+    return Collections.unmodifiableSet(byType.keySet());
   }
 
   /** Returns the one factory of a type; a missing or doubled one is a problem at {@code path}. */

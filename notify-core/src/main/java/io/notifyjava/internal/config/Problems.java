@@ -16,6 +16,16 @@ public final class Problems {
     found.add(problem);
   }
 
+  /** Adds what another collection found. */
+  void addAll(Problems others) {
+    found.addAll(others.found);
+  }
+
+  /** Returns whether nothing was found yet. */
+  public boolean isEmpty() {
+    return found.isEmpty();
+  }
+
   /** Runs {@code make}; what it refuses becomes a problem at {@code path}. */
   public <T> Optional<T> collect(String path, Supplier<T> make) {
     try {

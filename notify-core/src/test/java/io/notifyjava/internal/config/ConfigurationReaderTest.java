@@ -135,7 +135,7 @@ class ConfigurationReaderTest {
         "notify.accounts.main.rate-limit: must be calls in a period such as 100/1s, but was: fast",
         "notify.accounts.other.type: is required and missing: Which provider sends, such as wechat.",
         "notify.accounts.third.type: no provider of type 'sms-aliyun' is there; add the artifact"
-            + " io.notifyjava:notify-sms-aliyun; known are [letter-box]",
+            + " io.notifyjava:notify-sms-aliyun; known are [letter-box, text-box]",
         "notify.accounts.Fourth.type: must be notify.accounts.<name>.<setting>, the name in"
             + " lower-case letters, digits and hyphens");
   }

@@ -44,7 +44,8 @@ class FactoriesTest {
     assertThat(factories.ofType("letter-box", "here", problems)).isPresent();
     assertThat(factories.ofType("pigeon", "here", problems)).isEmpty();
     assertThatThrownBy(problems::throwIfAny)
-        .hasMessageContaining("here: no provider of type 'pigeon' is there; known are [letter-box]")
+        .hasMessageContaining(
+            "here: no provider of type 'pigeon' is there; known are [letter-box, text-box]")
         .hasMessageContaining("no.such.Factory");
   }
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 
 /**
  * Makes single calls, signed each for itself, and says what each answer means.
@@ -32,6 +33,9 @@ final class AliyunCalls {
           FailureReason.TIMEOUT,
           "no-time-left",
           "the time limit was over when the credentials provider had answered; nothing was sent");
+
+  /** Numbers of people, be they of this request or not. */
+  private static final Pattern NUMBERS = Pattern.compile("(?<![A-Za-z0-9])\\+?[0-9]{7,}");
 
   private final HttpExchange exchange;
   private final RequestSigner signer;
@@ -148,7 +152,8 @@ final class AliyunCalls {
     if (code.startsWith("Signature") || code.equals("IncompleteSignature")) {
       return id.strip();
     }
-    return redacted(request, keys, Json.textAt(body, "Message").orElse("") + id);
+    String message = redacted(request, keys, Json.textAt(body, "Message").orElse(""));
+    return NUMBERS.matcher(message).replaceAll(Masking.MASK) + id;
   }
 
   private static String redacted(ApiRequest request, Keys keys, String text) {

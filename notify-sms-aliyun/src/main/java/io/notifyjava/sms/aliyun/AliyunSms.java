@@ -1,19 +1,15 @@
 package io.notifyjava.sms.aliyun;
 
 import com.aliyuncs.auth.AlibabaCloudCredentialsProvider;
+import io.notifyjava.http.ConnectionBuilder;
 import io.notifyjava.message.Secret;
 import io.notifyjava.result.ConfigurationException;
 import io.notifyjava.spi.ProviderSetup;
-import java.net.Proxy;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +37,7 @@ public final class AliyunSms {
    *
    * @since 0.1.0
    */
-  public static final class AccountBuilder {
+  public static final class AccountBuilder extends ConnectionBuilder<AccountBuilder> {
 
     final List<String> problems = new ArrayList<>();
     final Map<String, String> secretProblems = new LinkedHashMap<>();
@@ -54,17 +50,10 @@ public final class AliyunSms {
     boolean splitRefusedCalls = true;
     int maxValueLength = 35;
     String foreignPrefix = "";
-    private String baseUrl = DEFAULT_BASE_URL;
-    private boolean allowPlainHttp;
-    private Duration connectTimeout = Duration.ofSeconds(3);
-    private Duration readTimeout = Duration.ofSeconds(5);
-    private Duration writeTimeout = Duration.ofSeconds(5);
-    private @Nullable Integer maxIdleConnections;
-    private @Nullable OkHttpClient httpClient;
-    private List<X509Certificate> trustedCertificates = List.of();
-    private @Nullable Proxy proxy;
 
-    private AccountBuilder() {}
+    private AccountBuilder() {
+      super(DEFAULT_BASE_URL);
+    }
 
     /** A lasting access key, or one of STS together with {@link #securityToken}. */
     public AccountBuilder accessKey(Secret id, Secret secret) {
@@ -153,64 +142,16 @@ public final class AliyunSms {
       return this;
     }
 
-    /** Where Aliyun is; {@link #DEFAULT_BASE_URL} by default. Never derived from a region. */
+    /** {@inheritDoc} Never derived from a region. */
+    @Override
     public AccountBuilder baseUrl(String baseUrl) {
-      this.baseUrl = Objects.requireNonNull(baseUrl, "baseUrl");
-      return this;
+      return super.baseUrl(baseUrl);
     }
 
-    /** Whether {@code http:} addresses are allowed, for tests; false by default. */
-    public AccountBuilder allowPlainHttp(boolean allowPlainHttp) {
-      this.allowPlainHttp = allowPlainHttp;
-      return this;
-    }
-
-    /** Longest wait for a connection to one address; 1 ms to 1 h, 3 s by default. */
-    public AccountBuilder connectTimeout(Duration connectTimeout) {
-      this.connectTimeout = Objects.requireNonNull(connectTimeout, "connectTimeout");
-      return this;
-    }
-
-    /** Longest silence while an answer is awaited; 1 ms to 1 h, 5 s by default. */
-    public AccountBuilder readTimeout(Duration readTimeout) {
-      this.readTimeout = Objects.requireNonNull(readTimeout, "readTimeout");
-      return this;
-    }
-
-    /** Longest wait until more of a request is taken; 1 ms to 1 h, 5 s by default. */
-    public AccountBuilder writeTimeout(Duration writeTimeout) {
-      this.writeTimeout = Objects.requireNonNull(writeTimeout, "writeTimeout");
-      return this;
-    }
-
-    /**
-     * Connections that are kept open between calls, 0 to 100,000, 256 by default: as many as calls
-     * may be under way at once. Not beside {@link #httpClient}, which has its own.
-     */
-    public AccountBuilder maxIdleConnections(int maxIdleConnections) {
-      this.maxIdleConnections = maxIdleConnections;
-      return this;
-    }
-
-    /**
-     * The service's own client, whose connections, proxy and TLS settings are used; it is not
-     * changed and never shut down. None by default: the account has its own.
-     */
-    public AccountBuilder httpClient(OkHttpClient httpClient) {
-      this.httpClient = Objects.requireNonNull(httpClient, "httpClient");
-      return this;
-    }
-
-    /** Certificates that are trusted beside the platform's; none by default. */
-    public AccountBuilder trustedCertificates(Collection<X509Certificate> trustedCertificates) {
-      this.trustedCertificates = List.copyOf(trustedCertificates);
-      return this;
-    }
-
-    /** Proxy for all calls; the platform's proxy selector by default. */
-    public AccountBuilder proxy(Proxy proxy) {
-      this.proxy = Objects.requireNonNull(proxy, "proxy");
-      return this;
+    /** {@inheritDoc} With {@link AliyunSignature#V1} only: V3 is a signature for one host. */
+    @Override
+    public AccountBuilder backupUrls(List<String> backupUrls) {
+      return super.backupUrls(backupUrls);
     }
 
     /**
@@ -219,18 +160,12 @@ public final class AliyunSms {
      * @throws ConfigurationException with every problem at once
      */
     public ProviderSetup build() {
-      return new AliyunSmsConfig(
-          this,
-          new Connection(
-              baseUrl,
-              allowPlainHttp,
-              connectTimeout,
-              readTimeout,
-              writeTimeout,
-              maxIdleConnections,
-              httpClient,
-              trustedCertificates,
-              proxy));
+      return new AliyunSmsConfig(this, connection());
+    }
+
+    @Override
+    protected AccountBuilder self() {
+      return this;
     }
 
     /** Notes a problem that is told by {@link #build()} with the others. */

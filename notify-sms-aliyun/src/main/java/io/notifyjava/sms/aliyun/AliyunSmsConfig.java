@@ -4,7 +4,9 @@ import com.aliyuncs.auth.AlibabaCloudCredentialsProvider;
 import com.aliyuncs.auth.BasicCredentials;
 import com.aliyuncs.auth.BasicSessionCredentials;
 import com.aliyuncs.auth.StaticCredentialsProvider;
+import io.notifyjava.http.ConnectionSettings;
 import io.notifyjava.http.HttpExchange;
+import io.notifyjava.message.Redactor;
 import io.notifyjava.result.ConfigurationException;
 import io.notifyjava.spi.Provider;
 import io.notifyjava.spi.ProviderContext;
@@ -22,7 +24,7 @@ final class AliyunSmsConfig implements ProviderSetup {
 
   private static final int LONGEST_TEXT = 500;
 
-  private final Connection connection;
+  private final ConnectionSettings connection;
   private final @Nullable AlibabaCloudCredentialsProvider credentials;
   private final AliyunSignature signature;
   private final int maxBulk;
@@ -35,7 +37,7 @@ final class AliyunSmsConfig implements ProviderSetup {
    *
    * @throws ConfigurationException with every problem
    */
-  AliyunSmsConfig(AliyunSms.AccountBuilder given, Connection connection) {
+  AliyunSmsConfig(AliyunSms.AccountBuilder given, ConnectionSettings connection) {
     this.connection = connection;
     this.signature = given.signature;
     this.maxBulk = given.maxBulk;
@@ -54,6 +56,9 @@ final class AliyunSmsConfig implements ProviderSetup {
       problems.add("foreign-prefix: expected nothing or 00, but found " + foreignPrefix);
     }
     connection.check(problems);
+    if (signature == AliyunSignature.V3) {
+      connection.checkNoBackups("signature v3 is for one host", problems);
+    }
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
@@ -105,9 +110,10 @@ final class AliyunSmsConfig implements ProviderSetup {
   public Provider<?> create(ProviderContext context) {
     Mappings mappings =
         new Mappings(context.smsTemplates(), context.account(), maxValueLength, foreignPrefix);
-    HttpExchange exchange = connection.exchange().ticker(context.ticker()).build();
+    HttpExchange exchange =
+        connection.exchange(new Redactor(List.of())).ticker(context.ticker()).build();
     RequestSigner signer =
-        signature == AliyunSignature.V1 ? new SignerV1() : new SignerV3(connection.host());
+        signature == AliyunSignature.V1 ? new SignerV1() : new SignerV3(connection.hostHeader());
     AliyunCalls calls =
         new AliyunCalls(
             exchange,

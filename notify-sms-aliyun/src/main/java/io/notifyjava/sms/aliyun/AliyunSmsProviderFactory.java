@@ -1,11 +1,11 @@
 package io.notifyjava.sms.aliyun;
 
 import static io.notifyjava.spi.Setting.Kind.BOOLEAN;
-import static io.notifyjava.spi.Setting.Kind.DURATION;
 import static io.notifyjava.spi.Setting.Kind.INTEGER;
 import static io.notifyjava.spi.Setting.Kind.SECRET;
 import static io.notifyjava.spi.Setting.Kind.TEXT;
 
+import io.notifyjava.http.ConnectionKeys;
 import io.notifyjava.spi.Provider;
 import io.notifyjava.spi.ProviderContext;
 import io.notifyjava.spi.ProviderFactory;
@@ -24,62 +24,37 @@ public final class AliyunSmsProviderFactory implements ProviderFactory {
   static final String TYPE = "sms-aliyun";
 
   private static final List<Setting> SETTINGS =
-      List.of(
-          Setting.required("access-key-id", SECRET, "Id of the access key."),
-          Setting.required("access-key-secret", SECRET, "Secret of the access key."),
-          Setting.optional("security-token", SECRET, "Token of an access key of STS."),
-          Setting.withDefault(
-              "base-url", TEXT, AliyunSms.DEFAULT_BASE_URL, "Where Aliyun is; https."),
-          Setting.withDefault(
-              "signature",
-              TEXT,
-              "v3",
-              "How requests are signed: v3, or v1 behind a gateway that changes the host."),
-          Setting.withDefault(
-              "max-bulk",
-              INTEGER,
-              "1000",
-              "Most numbers in one call of a batch, 1 (no call is shared) to 1000."),
-          Setting.withDefault(
-              "split-refused-calls",
-              BOOLEAN,
-              "true",
-              "Whether a call that is refused because of one number is tried again in halves; else"
-                  + " all its messages are unknown."),
-          Setting.withDefault(
-              "max-value-length",
-              INTEGER,
-              "35",
-              "Longest value in characters, 0 (no check) to 500."),
-          Setting.optional(
-              "foreign-prefix",
-              TEXT,
-              "What stands before the country code of numbers abroad: nothing, or 00."),
-          Setting.withDefault(
-              "connect-timeout",
-              DURATION,
-              "3s",
-              "Longest wait for a connection to one address, 1ms to 1h."),
-          Setting.withDefault(
-              "read-timeout",
-              DURATION,
-              "5s",
-              "Longest silence of Aliyun while its answer is awaited, 1ms to 1h."),
-          Setting.withDefault(
-              "write-timeout",
-              DURATION,
-              "5s",
-              "Longest wait until Aliyun takes more of a request, 1ms to 1h."),
-          Setting.withDefault(
-              "max-idle-connections",
-              INTEGER,
-              "256",
-              "Connections kept open between calls, 0 to 100000: as many as calls under way."),
-          Setting.withDefault(
-              "allow-plain-http",
-              BOOLEAN,
-              "false",
-              "Whether http addresses are allowed; for tests only."));
+      ConnectionKeys.after(
+          List.of(
+              Setting.required("access-key-id", SECRET, "Id of the access key."),
+              Setting.required("access-key-secret", SECRET, "Secret of the access key."),
+              Setting.optional("security-token", SECRET, "Token of an access key of STS."),
+              Setting.withDefault(
+                  "signature",
+                  TEXT,
+                  "v3",
+                  "How requests are signed: v3, or v1 behind a gateway that changes the host."),
+              Setting.withDefault(
+                  "max-bulk",
+                  INTEGER,
+                  "1000",
+                  "Most numbers in one call of a batch, 1 (no call is shared) to 1000."),
+              Setting.withDefault(
+                  "split-refused-calls",
+                  BOOLEAN,
+                  "true",
+                  "Whether a call that is refused because of one number is tried again in halves; else"
+                      + " all its messages are unknown."),
+              Setting.withDefault(
+                  "max-value-length",
+                  INTEGER,
+                  "35",
+                  "Longest value in characters, 0 (no check) to 500."),
+              Setting.optional(
+                  "foreign-prefix",
+                  TEXT,
+                  "What stands before the country code of numbers abroad: nothing, or 00.")),
+          AliyunSms.DEFAULT_BASE_URL);
 
   /** For {@link java.util.ServiceLoader}. */
   public AliyunSmsProviderFactory() {}
@@ -101,17 +76,12 @@ public final class AliyunSmsProviderFactory implements ProviderFactory {
     settings.secret("access-key-id").ifPresent(id -> account.accessKeyId = id);
     settings.secret("access-key-secret").ifPresent(secret -> account.accessKeySecret = secret);
     settings.secret("security-token").ifPresent(token -> account.securityToken = token);
-    settings.text("base-url").ifPresent(account::baseUrl);
     settings.text("signature").ifPresent(version -> signature(account, version));
     settings.integer("max-bulk").ifPresent(account::maxBulk);
     account.splitRefusedCalls(settings.flag("split-refused-calls"));
     settings.integer("max-value-length").ifPresent(account::maxValueLength);
     settings.text("foreign-prefix").ifPresent(account::foreignPrefix);
-    settings.duration("connect-timeout").ifPresent(account::connectTimeout);
-    settings.duration("read-timeout").ifPresent(account::readTimeout);
-    settings.duration("write-timeout").ifPresent(account::writeTimeout);
-    settings.integer("max-idle-connections").ifPresent(account::maxIdleConnections);
-    account.allowPlainHttp(settings.flag("allow-plain-http"));
+    ConnectionKeys.apply(settings, account);
     return account.build().create(context);
   }
 

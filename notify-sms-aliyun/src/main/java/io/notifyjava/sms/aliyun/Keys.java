@@ -23,7 +23,12 @@ record Keys(String id, String secret, @Nullable String token) {
 
   /** Tells whether a text can be a key or a token at all: visible ASCII, no blanks. */
   static boolean isOne(String text) {
-    return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c <= '~');
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   @Override

@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.aliyuncs.auth.V3SignatureComposer;
 import com.aliyuncs.http.MethodType;
 import io.notifyjava.http.HttpCall;
-import java.net.URLEncoder;
+import io.notifyjava.http.PercentEncoding;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
@@ -34,8 +34,6 @@ final class SignerV3 implements RequestSigner {
   public HttpCall sign(ApiRequest request, Keys keys, Instant now, String nonce) {
     byte[] body = form(request.parameters());
     SortedMap<String, String> headers = new TreeMap<>();
-    headers.put("content-type", FORM);
-    headers.put("host", host);
     headers.put("x-acs-action", request.action().word());
     headers.put("x-acs-content-sha256", hex(Macs.sha256(body)));
     headers.put("x-acs-date", RequestSigner.timestamp(now));
@@ -44,14 +42,12 @@ final class SignerV3 implements RequestSigner {
     if (keys.token() != null) {
       headers.put("x-acs-security-token", keys.token());
     }
-    String authorization = authorization(MethodType.POST, Map.of(), headers, keys);
-    HttpCall call = HttpCall.post("/").body(body, FORM);
-    for (Map.Entry<String, String> header : headers.entrySet()) {
-      if (header.getKey().startsWith("x-acs-")) {
-        call = call.secretHeader(header.getKey(), header.getValue());
-      }
-    }
-    return call.secretHeader("Authorization", authorization);
+    HttpCall call = HttpCall.post("/").body(body, FORM).secretHeaders(headers);
+    // Signed too, but the exchange is who sends them.
+    headers.put("content-type", FORM);
+    headers.put("host", host);
+    return call.secretHeader(
+        "Authorization", authorization(MethodType.POST, Map.of(), headers, keys));
   }
 
   static String authorization(
@@ -78,13 +74,12 @@ final class SignerV3 implements RequestSigner {
   }
 
   private static byte[] form(Map<String, String> parameters) {
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder(512);
     parameters.forEach(
-        (name, value) ->
-            text.append(text.isEmpty() ? "" : "&")
-                .append(URLEncoder.encode(name, UTF_8))
-                .append('=')
-                .append(URLEncoder.encode(value, UTF_8)));
+        (name, value) -> {
+          PercentEncoding.append(text.append(text.isEmpty() ? "" : "&"), name);
+          PercentEncoding.append(text.append('='), value);
+        });
     return text.toString().getBytes(US_ASCII);
   }
 

@@ -14,6 +14,7 @@ import io.notifyjava.sms.SmsTemplates;
 import io.notifyjava.spi.Provider;
 import io.notifyjava.spi.ProviderFactory;
 import io.notifyjava.testkit.TestProviderContext;
+import io.notifyjava.testkit.simulator.AliyunSmsSimulator;
 import java.time.Duration;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -78,13 +79,69 @@ class AliyunSmsConfigTest {
         .contains("expected either an access key or a credentials provider, but found both");
   }
 
+  /** All of them and their texts are tested in notify-http. */
   @Test
-  void plainHttp_needsAWord() {
-    assertThat(problems(() -> valid().baseUrl("http://127.0.0.1:1").build()))
-        .singleElement()
-        .asString()
-        .startsWith("base-url: ");
-    assertThat(valid().baseUrl("http://127.0.0.1:1").allowPlainHttp(true).build()).isNotNull();
+  void connection_isCheckedAsEveryones() {
+    assertThat(
+            problems(
+                () ->
+                    valid()
+                        .signature(AliyunSignature.V1)
+                        .backupUrls(List.of("https://ok.example.com", "nonsense"))
+                        .readTimeout(Duration.ZERO)
+                        .maxIdleConnections(-1)
+                        .build()))
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("backup-urls[1]: expected a URL such as"),
+            second -> assertThat(second).startsWith("read-timeout: expected 1 ms to 1 h"),
+            third -> assertThat(third).startsWith("max-idle-connections: expected 0 to 100000"));
+  }
+
+  @Test
+  void connection_isReadFromTheKeysOfEveryone() {
+    ProviderFactory factory = new AliyunSmsProviderFactory();
+    TestProviderContext context =
+        TestProviderContext.builder()
+            .setting("access-key-id", "k")
+            .setting("access-key-secret", "s")
+            .setting("base-url", "http://plain.example.com")
+            .setting("max-idle-connections", "-1")
+            .defaultsOf(factory)
+            .build();
+
+    assertThat(problems(() -> factory.create(context)))
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("base-url: expected https, but found http for"),
+            second -> assertThat(second).startsWith("max-idle-connections: expected 0 to 100000"));
+  }
+
+  @Test
+  void backups_areForSignaturesThatNameNoHost() {
+    List<String> backups = List.of("https://other.example.com");
+
+    assertThat(problems(() -> valid().backupUrls(backups).build()))
+        .containsExactly(
+            "backup-urls: expected none, since signature v3 is for one host, but found 1; leave"
+                + " them out");
+    assertThat(valid().signature(AliyunSignature.V1).backupUrls(backups).build()).isNotNull();
+  }
+
+  @Test
+  void hostThatIsDown_isReplacedByItsBackup() {
+    try (Bench bench = new Bench();
+        AliyunSmsSimulator down = AliyunSmsSimulator.start();
+        Provider<SmsMessage> backed =
+            bench.provider(
+                account ->
+                    account
+                        .signature(AliyunSignature.V1)
+                        .baseUrl(down.baseUrl().toString())
+                        .backupUrls(List.of(bench.aliyun.baseUrl().toString())))) {
+      down.refuseConnections();
+
+      assertThat(backed.send(Texts.captcha(), bench.context(Duration.ofSeconds(10))).isAccepted())
+          .isTrue();
+    }
   }
 
   @Test

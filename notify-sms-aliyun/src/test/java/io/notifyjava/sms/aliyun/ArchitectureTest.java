@@ -30,7 +30,6 @@ class ArchitectureTest {
             "com.aliyuncs..",
             "com.fasterxml.jackson..",
             "com.github.benmanes.caffeine..",
-            "okhttp3..",
             "io.notifyjava.message",
             "io.notifyjava.policy",
             "io.notifyjava.result",

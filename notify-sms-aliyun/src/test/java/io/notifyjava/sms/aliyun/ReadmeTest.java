@@ -15,6 +15,7 @@ import io.notifyjava.spi.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,10 @@ class ReadmeTest {
   private static final Path THIS =
       Path.of("src/test/java/io/notifyjava/sms/aliyun/ReadmeTest.java");
   private static final Pattern SAMPLE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+  private static final Pattern JAR =
+      Pattern.compile("^ +([\\w.-]+):([\\w.-]+):jar:([\\w.-]+):[a-z]+:(\\S+)");
+  private static final Pattern NAME_OR_VERSION = Pattern.compile("`([^`]+)`|([0-9][0-9.]*)");
 
   /** The page's samples; compiled, not run, for they talk to Aliyun itself. */
   static SendResult samples(String keyId, String keySecret) {
@@ -107,6 +112,58 @@ class ReadmeTest {
     AliyunErrors.prefixes().forEach((prefix, rule) -> held.put(prefix + "*", words(rule)));
 
     assertThat(written).isEqualTo(held);
+  }
+
+  /** The build writes down what a service gets that uses this module and nothing else. */
+  @Test
+  void jars_areThoseOfTheRuntimeClassPath() throws IOException {
+    Map<String, String> real = new TreeMap<>(Map.of("notify-sms-aliyun", ""));
+    Map<String, String> sizes = new TreeMap<>();
+    for (String line : Files.readAllLines(Path.of("target/runtime-jars.txt"))) {
+      Matcher jar = JAR.matcher(line);
+      if (jar.find()) {
+        boolean ours = jar.group(1).equals("io.notifyjava");
+        real.put(jar.group(2), ours ? "" : jar.group(3));
+        if (!ours) {
+          sizes.put(
+              jar.group(2), String.valueOf((Files.size(Path.of(jar.group(4))) + 1023) / 1024));
+        }
+      }
+    }
+    Map<String, String> written = new TreeMap<>();
+    Map<String, String> writtenSizes = new TreeMap<>();
+    for (String row : table("jar")) {
+      String[] cells = row.split("\\|");
+      List<String> names = namesWithVersions(cells[1], written);
+      String[] kilobytes = cells[2].strip().split(", ");
+      assertThat(kilobytes).as(row).hasSameSizeAs(names);
+      for (int i = 0; i < kilobytes.length; i++) {
+        writtenSizes.put(names.get(i), kilobytes[i].replace(",", ""));
+      }
+      assertThat(cells[3]).as("why it is there").isNotBlank();
+    }
+
+    assertThat(written).isEqualTo(real).hasSizeGreaterThan(10);
+    assertThat(writtenSizes).containsAllEntriesOf(sizes);
+    assertThat(Files.readString(PAGE)).contains("(" + real.size() + " jars, ");
+  }
+
+  /** Reads {@code `a`, `b` 1.0, `c` 2.0}: a version is that of the names before it, too. */
+  private static List<String> namesWithVersions(String cell, Map<String, String> written) {
+    List<String> names = new ArrayList<>();
+    List<String> waiting = new ArrayList<>();
+    Matcher parts = NAME_OR_VERSION.matcher(cell);
+    while (parts.find()) {
+      if (parts.group(1) == null) {
+        waiting.forEach(name -> written.put(name, parts.group(2)));
+        waiting.clear();
+      } else {
+        names.add(parts.group(1));
+        waiting.add(parts.group(1));
+        written.put(parts.group(1), "");
+      }
+    }
+    return names;
   }
 
   private static String words(ErrorRule rule) {

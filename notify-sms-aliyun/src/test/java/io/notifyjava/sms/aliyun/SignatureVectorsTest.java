@@ -107,6 +107,29 @@ class SignatureVectorsTest {
                 + "06563a9e1b43f5dfe96b81484da74bceab24a1d853912eee15083a6f0f3283c0");
   }
 
+  /** Our own, computed with the script that reproduces the published one: all in the query. */
+  @Test
+  void v3_ofAShortMessageInTheQuery() {
+    SortedMap<String, String> headers = headers("dysmsapi.aliyuncs.com", "SendSms", "2017-05-25");
+    headers.put("x-acs-date", "2024-01-02T03:04:05Z");
+    headers.put("x-acs-signature-nonce", "00000000000000000000000000000001");
+    headers.put("x-acs-content-sha256", digest(""));
+    Map<String, String> query =
+        Map.of(
+            "OutId", "ord-1",
+            "PhoneNumbers", "13800138000",
+            "SignName", "测试签名",
+            "TemplateCode", "SMS_000001",
+            "TemplateParam", "{\"code\":\"123456\"}");
+
+    assertThat(digest(SignerV3.canonical(MethodType.POST, query, headers)))
+        .isEqualTo("928a21c56f884c711d08b839e31a82c9d88420ad31856720245197a50a26e13d");
+    assertThat(
+            SignerV3.authorization(
+                MethodType.POST, query, headers, new Keys("testId", "testSecret", null)))
+        .endsWith("Signature=496ff9b549b931b131d7619f24313156803802da680e098b09243420704405a8");
+  }
+
   /** Our own, computed with the script that reproduces the published one. */
   @Test
   void v3_ofAShortMessageInTheBody() {

@@ -51,8 +51,13 @@ final class AkSkSigner implements Signer {
         "X-Sdk-Date",
         date,
         "Authorization",
-        "%s Access=%s, SignedHeaders=%s, Signature=%s"
-            .formatted(ALGORITHM, key, SIGNED_HEADERS, signature));
+        ALGORITHM
+            + " Access="
+            + key
+            + ", SignedHeaders="
+            + SIGNED_HEADERS
+            + ", Signature="
+            + signature);
   }
 
   /** The path ends in a slash here, whether or not it does in the URL. */

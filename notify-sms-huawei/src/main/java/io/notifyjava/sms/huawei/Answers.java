@@ -32,7 +32,9 @@ final class Answers {
 
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
   private static final Pattern ID = Pattern.compile("[\\x21-\\x7E]{1,256}");
-  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9._:-]{1,32}");
+
+  /** A word, but no number of somebody's. */
+  private static final Pattern CODE = Pattern.compile("(?!.*[0-9]{7})[A-Za-z0-9._:-]{1,32}");
 
   private final Clock clock;
 
@@ -60,24 +62,24 @@ final class Answers {
               : HttpStatus.unsuccessful(answer, clock));
     }
     JsonNode object = body.orElseThrow();
-    String description =
-        CONTROL
-            .matcher(redaction.apply(Json.textAt(object, "description").orElse("")))
-            .replaceAll(" ");
     Map<String, SendResult> told = told(object.path("result"));
-    SendResult rest = rest(answer, code, description, object.has("result"));
+    @Nullable SendResult rest = null;
     List<SendResult> results = new ArrayList<>(numbers.size());
     for (PhoneNumber number : numbers) {
       @Nullable SendResult result = told.get(number.e164());
-      results.add(result == null ? rest : result);
+      if (result == null) {
+        rest = rest == null ? rest(answer, code, object, redaction) : rest;
+        result = rest;
+      }
+      results.add(result);
     }
     return results;
   }
 
   /** What became of numbers of which nothing is said. */
   private SendResult rest(
-      HttpAnswer answer, String code, String description, boolean tellsOfNumbers) {
-    if (code.equals(Errors.SUCCESS) || Errors.SEE_NUMBERS.contains(code) || tellsOfNumbers) {
+      HttpAnswer answer, String code, JsonNode object, UnaryOperator<String> redaction) {
+    if (code.equals(Errors.SUCCESS) || Errors.SEE_NUMBERS.contains(code) || object.has("result")) {
       return SendResult.unknown(
           Failure.transientFailure(
               FailureReason.PROTOCOL,
@@ -85,7 +87,8 @@ final class Answers {
               "expected a status for each number, but found none for this one; look at the"
                   + " console's sending records"));
     }
-    Failure failure = Errors.call(code).failure(code, description);
+    String words = redaction.apply(Json.textAt(object, "description").orElse(""));
+    Failure failure = Errors.call(code).failure(code, CONTROL.matcher(words).replaceAll(" "));
     if (answer.status() >= 500
         && (code.equals(Errors.SYSTEM_ERROR) || !Errors.isDocumented(code))) {
       return SendResult.unknown(

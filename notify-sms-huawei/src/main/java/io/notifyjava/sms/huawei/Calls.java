@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Makes single, signed calls and says what became of each number. Thread-safe. */
@@ -22,6 +23,9 @@ final class Calls implements AutoCloseable {
 
   /** Huawei's texts may echo numbers, with or without their country, and codes. */
   private static final Pattern DIGITS = Pattern.compile("(?<![A-Za-z0-9])\\+?[0-9]{4,}");
+
+  /** Keys, nonces and signatures in headers; times and names of algorithms are shorter. */
+  private static final Pattern SIGNATURE = Pattern.compile("[^\"=, ]{24,}");
 
   private final HttpExchange exchange;
   private final Signer signer;
@@ -52,33 +56,35 @@ final class Calls implements AutoCloseable {
    */
   List<SendResult> call(
       Request request, List<PhoneNumber> numbers, Collection<String> values, Duration timeLimit) {
-    HttpOutcome outcome = exchange.execute(signed(request), timeLimit);
+    Map<String, String> headers =
+        signer.headers(basePath + request.path(), request.body(), clock.instant());
+    HttpOutcome outcome = exchange.execute(signed(request, headers), timeLimit);
     if (outcome instanceof HttpNotSent notSent) {
       return Answers.same(numbers, SendResult.rejected(notSent.failure()));
     }
     if (outcome instanceof HttpMaybeSent maybeSent) {
       return Answers.same(numbers, SendResult.unknown(maybeSent.failure()));
     }
-    return answers.results((HttpAnswer) outcome, numbers, text -> redacted(text, values));
+    return answers.results((HttpAnswer) outcome, numbers, text -> redacted(text, values, headers));
   }
 
-  private HttpCall signed(Request request) {
-    HttpCall call = HttpCall.post(request.path()).body(request.body(), request.contentType());
-    for (Map.Entry<String, String> header : headers(request).entrySet()) {
-      call = call.secretHeader(header.getKey(), header.getValue());
-    }
-    return call;
+  private static HttpCall signed(Request request, Map<String, String> headers) {
+    return HttpCall.post(request.path())
+        .body(request.body(), request.contentType())
+        .secretHeaders(headers);
   }
 
-  private Map<String, String> headers(Request request) {
-    return signer.headers(basePath + request.path(), request.body(), clock.instant());
-  }
-
-  private String redacted(String text, Collection<String> values) {
+  private String redacted(String text, Collection<String> values, Map<String, String> headers) {
     String shown = redactor.redact(text);
     for (String value : values) {
       // One or two characters tell nothing, and would blot out half of every text.
       shown = value.length() > 2 ? shown.replace(value, Masking.MASK) : shown;
+    }
+    for (String header : headers.values()) {
+      Matcher signatures = SIGNATURE.matcher(header);
+      while (signatures.find()) {
+        shown = shown.replace(signatures.group(), Masking.MASK);
+      }
     }
     return DIGITS.matcher(shown).replaceAll(Masking.MASK);
   }

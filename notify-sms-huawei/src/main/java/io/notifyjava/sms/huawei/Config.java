@@ -1,5 +1,6 @@
 package io.notifyjava.sms.huawei;
 
+import io.notifyjava.http.ConnectionSettings;
 import io.notifyjava.http.HttpExchange;
 import io.notifyjava.message.Masking;
 import io.notifyjava.message.Redactor;
@@ -28,7 +29,7 @@ final class Config implements ProviderSetup {
 
   private static final int LONGEST_CALLBACK = 1_024;
 
-  private final Connection connection;
+  private final ConnectionSettings connection;
   private final String appKey;
   private final @Nullable Secret appSecret;
   private final @Nullable String from;
@@ -41,8 +42,8 @@ final class Config implements ProviderSetup {
    *
    * @throws ConfigurationException with every problem
    */
-  Config(HuaweiSms.AccountBuilder given) {
-    this.connection = Connection.of(given);
+  Config(HuaweiSms.AccountBuilder given, ConnectionSettings connection) {
+    this.connection = connection;
     this.appKey = given.appKey == null ? "" : given.appKey;
     this.appSecret = given.appSecret;
     this.from = given.from;
@@ -78,6 +79,9 @@ final class Config implements ProviderSetup {
               + " something else");
     }
     connection.check(problems);
+    if (authentication == Authentication.AK_SK) {
+      connection.checkNoBackups("a signature of ak-sk is for one host", problems);
+    }
     return problems;
   }
 

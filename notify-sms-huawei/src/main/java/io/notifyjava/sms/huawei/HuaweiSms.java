@@ -1,15 +1,11 @@
 package io.notifyjava.sms.huawei;
 
+import io.notifyjava.http.ConnectionBuilder;
 import io.notifyjava.message.Secret;
 import io.notifyjava.result.ConfigurationException;
 import io.notifyjava.spi.ProviderSetup;
-import java.net.Proxy;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +33,7 @@ public final class HuaweiSms {
    *
    * @since 0.1.0
    */
-  public static final class AccountBuilder {
+  public static final class AccountBuilder extends ConnectionBuilder<AccountBuilder> {
 
     @Nullable String appKey;
     @Nullable Secret appSecret;
@@ -46,17 +42,10 @@ public final class HuaweiSms {
     @Nullable String statusCallback;
     Authentication authentication = Authentication.AK_SK;
     Extend extend = Extend.NONE;
-    String baseUrl = DEFAULT_BASE_URL;
-    boolean allowPlainHttp;
-    Duration connectTimeout = Connection.DEFAULT_CONNECT_TIMEOUT;
-    Duration readTimeout = Connection.DEFAULT_READ_TIMEOUT;
-    Duration writeTimeout = Connection.DEFAULT_WRITE_TIMEOUT;
-    @Nullable Integer maxIdleConnections;
-    @Nullable OkHttpClient httpClient;
-    List<X509Certificate> trustedCertificates = List.of();
-    @Nullable Proxy proxy;
 
-    private AccountBuilder() {}
+    private AccountBuilder() {
+      super(DEFAULT_BASE_URL);
+    }
 
     /** The application's key (APP_Key); required. */
     public AccountBuilder appKey(String appKey) {
@@ -113,67 +102,16 @@ public final class HuaweiSms {
       return this;
     }
 
-    /**
-     * The application's access address, which the console shows; region cn-north-4 by default.
-     * Requests are signed for its host, so there are no backups for it.
-     */
+    /** The application's access address, which the console shows; region cn-north-4 by default. */
+    @Override
     public AccountBuilder baseUrl(String baseUrl) {
-      this.baseUrl = Objects.requireNonNull(baseUrl, "baseUrl");
-      return this;
+      return super.baseUrl(baseUrl);
     }
 
-    /** Whether {@code http:} addresses are allowed, for tests; false by default. */
-    public AccountBuilder allowPlainHttp(boolean allowPlainHttp) {
-      this.allowPlainHttp = allowPlainHttp;
-      return this;
-    }
-
-    /** Longest wait for a connection to one address; 1 ms to 1 h, 3 s by default. */
-    public AccountBuilder connectTimeout(Duration connectTimeout) {
-      this.connectTimeout = Objects.requireNonNull(connectTimeout, "connectTimeout");
-      return this;
-    }
-
-    /** Longest silence while an answer is awaited; 1 ms to 1 h, 5 s by default. */
-    public AccountBuilder readTimeout(Duration readTimeout) {
-      this.readTimeout = Objects.requireNonNull(readTimeout, "readTimeout");
-      return this;
-    }
-
-    /** Longest wait until more of a request is taken; 1 ms to 1 h, 5 s by default. */
-    public AccountBuilder writeTimeout(Duration writeTimeout) {
-      this.writeTimeout = Objects.requireNonNull(writeTimeout, "writeTimeout");
-      return this;
-    }
-
-    /**
-     * Connections that are kept open between calls, 0 to 100,000, 256 by default: as many as calls
-     * may be under way at once. Not beside {@link #httpClient}, which has its own.
-     */
-    public AccountBuilder maxIdleConnections(int maxIdleConnections) {
-      this.maxIdleConnections = maxIdleConnections;
-      return this;
-    }
-
-    /**
-     * The service's own client, whose connections, proxy and TLS settings are used; it is not
-     * changed and never shut down. None by default: the account has its own.
-     */
-    public AccountBuilder httpClient(OkHttpClient httpClient) {
-      this.httpClient = Objects.requireNonNull(httpClient, "httpClient");
-      return this;
-    }
-
-    /** Certificates that are trusted beside the platform's; none by default. */
-    public AccountBuilder trustedCertificates(Collection<X509Certificate> trustedCertificates) {
-      this.trustedCertificates = List.copyOf(trustedCertificates);
-      return this;
-    }
-
-    /** Proxy for all calls; the platform's proxy selector by default. */
-    public AccountBuilder proxy(Proxy proxy) {
-      this.proxy = Objects.requireNonNull(proxy, "proxy");
-      return this;
+    /** {@inheritDoc} With WSSE only: {@link Authentication#AK_SK} is a signature for one host. */
+    @Override
+    public AccountBuilder backupUrls(List<String> backupUrls) {
+      return super.backupUrls(backupUrls);
     }
 
     /**
@@ -182,7 +120,12 @@ public final class HuaweiSms {
      * @throws ConfigurationException with every problem at once
      */
     public ProviderSetup build() {
-      return new Config(this);
+      return new Config(this, connection());
+    }
+
+    @Override
+    protected AccountBuilder self() {
+      return this;
     }
   }
 }

@@ -1,11 +1,9 @@
 package io.notifyjava.sms.huawei;
 
-import static io.notifyjava.spi.Setting.Kind.BOOLEAN;
-import static io.notifyjava.spi.Setting.Kind.DURATION;
-import static io.notifyjava.spi.Setting.Kind.INTEGER;
 import static io.notifyjava.spi.Setting.Kind.SECRET;
 import static io.notifyjava.spi.Setting.Kind.TEXT;
 
+import io.notifyjava.http.ConnectionKeys;
 import io.notifyjava.result.ConfigurationException;
 import io.notifyjava.spi.Provider;
 import io.notifyjava.spi.ProviderContext;
@@ -26,50 +24,25 @@ import java.util.function.Function;
 public final class HuaweiSmsProviderFactory implements ProviderFactory {
 
   private static final List<Setting> SETTINGS =
-      List.of(
-          Setting.required("app-key", TEXT, "Key of the application (APP_Key)."),
-          Setting.required("app-secret", SECRET, "Secret of the application (APP_Secret)."),
-          Setting.optional(
-              "from", TEXT, "Channel number for templates whose mapping names none; 1 to 21."),
-          Setting.withDefault(
-              "authentication", TEXT, "ak-sk", "How calls are signed: ak-sk, wsse-hex, wsse-raw."),
-          Setting.optional(
-              "status-callback", TEXT, "Address for delivery reports; else the console's."),
-          Setting.withDefault(
-              "extend",
-              TEXT,
-              "none",
-              "What delivery reports repeat: none, correlation-id (one call for each id)."),
-          Setting.withDefault(
-              "base-url",
-              TEXT,
-              HuaweiSms.DEFAULT_BASE_URL,
-              "The application's access address; https."),
-          Setting.withDefault(
-              "connect-timeout",
-              DURATION,
-              "3s",
-              "Longest wait for a connection to one address, 1ms to 1h."),
-          Setting.withDefault(
-              "read-timeout",
-              DURATION,
-              "5s",
-              "Longest silence of Huawei while its answer is awaited, 1ms to 1h."),
-          Setting.withDefault(
-              "write-timeout",
-              DURATION,
-              "5s",
-              "Longest wait until Huawei takes more of a request, 1ms to 1h."),
-          Setting.withDefault(
-              "max-idle-connections",
-              INTEGER,
-              "256",
-              "Connections kept open between calls, 0 to 100000: as many as calls under way."),
-          Setting.withDefault(
-              "allow-plain-http",
-              BOOLEAN,
-              "false",
-              "Whether http addresses are allowed; for tests only."));
+      ConnectionKeys.after(
+          List.of(
+              Setting.required("app-key", TEXT, "Key of the application (APP_Key)."),
+              Setting.required("app-secret", SECRET, "Secret of the application (APP_Secret)."),
+              Setting.optional(
+                  "from", TEXT, "Channel number for templates whose mapping names none; 1 to 21."),
+              Setting.withDefault(
+                  "authentication",
+                  TEXT,
+                  "ak-sk",
+                  "How calls are signed: ak-sk, wsse-hex, wsse-raw."),
+              Setting.optional(
+                  "status-callback", TEXT, "Address for delivery reports; else the console's."),
+              Setting.withDefault(
+                  "extend",
+                  TEXT,
+                  "none",
+                  "What delivery reports repeat: none, correlation-id (one call for each id).")),
+          HuaweiSms.DEFAULT_BASE_URL);
 
   /** For {@link java.util.ServiceLoader}. */
   public HuaweiSmsProviderFactory() {}
@@ -95,12 +68,7 @@ public final class HuaweiSmsProviderFactory implements ProviderFactory {
         .ifPresent(account::authentication);
     settings.text("status-callback").ifPresent(account::statusCallback);
     choice(settings, "extend", Extend.values(), Extend::word).ifPresent(account::extend);
-    settings.text("base-url").ifPresent(account::baseUrl);
-    settings.duration("connect-timeout").ifPresent(account::connectTimeout);
-    settings.duration("read-timeout").ifPresent(account::readTimeout);
-    settings.duration("write-timeout").ifPresent(account::writeTimeout);
-    settings.integer("max-idle-connections").ifPresent(account::maxIdleConnections);
-    account.allowPlainHttp(settings.flag("allow-plain-http"));
+    ConnectionKeys.apply(settings, account);
     return account.build().create(context);
   }
 

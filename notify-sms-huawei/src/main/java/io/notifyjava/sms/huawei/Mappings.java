@@ -108,7 +108,7 @@ final class Mappings {
       }
     }
     int types = words(mapping).size();
-    if (types > 0 && !mapping.order().isEmpty() && types != mapping.order().size()) {
+    if (types > 0 && types != mapping.order().size()) {
       problems.add(
           "%s: expected one for each of the %d variables, but found %d"
               .formatted(VARIABLE_TYPES, mapping.order().size(), types));
@@ -141,18 +141,8 @@ final class Mappings {
   }
 
   private static void checkValues(SmsContent content, List<String> problems) {
-    if (content.values().size() > MOST_VARIABLES) {
-      problems.add(
-          "expected at most 20 values, which is all that Huawei takes, but found "
-              + content.values().size());
-    }
+    // As many as there are values: check() has seen to that.
     List<String> words = words(content.mapping());
-    if (!words.isEmpty() && words.size() != content.values().size()) {
-      problems.add(
-          "%s has %d types, but the template takes %d values"
-              .formatted(VARIABLE_TYPES, words.size(), content.values().size()));
-      return;
-    }
     int position = 0;
     for (Map.Entry<String, String> value : content.values().entrySet()) {
       VariableType type =

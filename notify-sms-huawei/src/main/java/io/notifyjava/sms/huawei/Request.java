@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notifyjava.http.Json;
+import io.notifyjava.http.PercentEncoding;
 import io.notifyjava.message.PhoneNumber;
-import java.net.URLEncoder;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +40,9 @@ record Request(String path, String contentType, byte[] body) {
 
   /** One text to many numbers. */
   static Request same(Content content, List<PhoneNumber> numbers, Extras extras) {
-    StringBuilder to = new StringBuilder(numbers.size() * 15);
-    for (PhoneNumber number : numbers) {
-      to.append(to.isEmpty() ? "" : ",").append(number.e164());
-    }
-    StringBuilder form = new StringBuilder(to.length() * 2 + 256);
+    StringBuilder form = new StringBuilder(numbers.size() * 20 + 384);
     field(form, "from", content.from());
-    field(form, "to", to.toString());
+    field(form, "to", e164(numbers));
     field(form, "templateId", content.templateId());
     if (!content.values().isEmpty()) {
       field(form, "templateParas", new String(Json.write(list(content.values())), UTF_8));
@@ -77,10 +73,22 @@ record Request(String path, String contentType, byte[] body) {
     return new Request(DIFFERENT_PATH, JSON, Json.write(body));
   }
 
+  private static String e164(List<PhoneNumber> numbers) {
+    if (numbers.size() == 1) {
+      return numbers.get(0).e164();
+    }
+    StringBuilder all = new StringBuilder(numbers.size() * 15);
+    for (PhoneNumber number : numbers) {
+      all.append(all.isEmpty() ? "" : ",").append(number.e164());
+    }
+    return all.toString();
+  }
+
   /** Empty fields are left out: Huawei refuses an empty mark. */
   private static void field(StringBuilder form, String name, @Nullable String value) {
     if (value != null) {
-      form.append(form.isEmpty() ? "" : "&").append(name).append('=').append(escaped(value));
+      form.append(form.isEmpty() ? "" : "&").append(name).append('=');
+      PercentEncoding.append(form, value);
     }
   }
 
@@ -88,14 +96,6 @@ record Request(String path, String contentType, byte[] body) {
     if (value != null) {
       object.put(name, value);
     }
-  }
-
-  /** As the vendor's client escapes: a blank is %20, never a plus. */
-  private static String escaped(String text) {
-    return URLEncoder.encode(text, UTF_8)
-        .replace("+", "%20")
-        .replace("*", "%2A")
-        .replace("%7E", "~");
   }
 
   private static ArrayNode list(List<String> texts) {

@@ -1,6 +1,5 @@
 package io.notifyjava.sms.huawei;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +42,7 @@ enum VariableType {
     if (value.isBlank()) {
       return Optional.of(": expected a value, because Huawei refuses blank ones, but found none");
     }
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+    if (holdsHalfAPair(value)) {
       return Optional.of(": expected valid Unicode, but found half a surrogate pair");
     }
     if (value.length() > longest) {
@@ -57,5 +56,16 @@ enum VariableType {
               + " template with a variable of type MONEY, which takes dots");
     }
     return Optional.empty();
+  }
+
+  private static boolean holdsHalfAPair(String value) {
+    int c;
+    for (int i = 0; i < value.length(); i += Character.charCount(c)) {
+      c = value.codePointAt(i);
+      if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+        return true;
+      }
+    }
+    return false;
   }
 }

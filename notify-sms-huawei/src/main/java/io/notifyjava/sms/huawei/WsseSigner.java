@@ -46,8 +46,15 @@ final class WsseSigner implements Signer {
         "Authorization",
         AUTHORIZATION,
         "X-WSSE",
-        "UsernameToken Username=\"%s\",PasswordDigest=\"%s\",Nonce=\"%s\",Created=\"%s\""
-            .formatted(key, digest(nonce, created), nonce, created));
+        "UsernameToken Username=\""
+            + key
+            + "\",PasswordDigest=\""
+            + digest(nonce, created)
+            + "\",Nonce=\""
+            + nonce
+            + "\",Created=\""
+            + created
+            + "\"");
   }
 
   String digest(String nonce, String created) {

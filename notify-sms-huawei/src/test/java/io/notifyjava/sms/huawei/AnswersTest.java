@@ -98,6 +98,13 @@ class AnswersTest {
         .isUnknown();
   }
 
+  /** Both say that each number has a status; without one nobody knows. */
+  @ParameterizedTest
+  @ValueSource(strings = {"E000510", "E200037"})
+  void pointerToNumbersThatAreNotThere_isUnknown(String code) {
+    assertThat(read(200, "{\"code\":\"" + code + "\"}", ADA).get(0)).isUnknown().withCode(code);
+  }
+
   @Test
   void takenNumberWithoutId_isUnknown() {
     String body =
@@ -179,6 +186,9 @@ class AnswersTest {
 
   @Test
   void codeThatIsNoWord_reachesNoFailure() {
+    assertThat(read(200, "{\"code\":\"13800138000\"}", ADA).get(0))
+        .isUnknown()
+        .withCode("bad-answer");
     assertThat(read(200, "{\"code\":\"+86 138\\nforged\"}", ADA).get(0))
         .isUnknown()
         .withCode("bad-answer");
@@ -191,5 +201,64 @@ class AnswersTest {
                 .get(0))
         .isRejected()
         .textContains("bad ERROR forged; a parameter has not the form that Huawei wants");
+  }
+
+  @Test
+  void documentedCode_saysMoreThanTooManyRequests() {
+    assertThat(read(429, "{\"code\":\"E000623\"}", ADA).get(0))
+        .isRejected()
+        .withReason(FailureReason.QUOTA)
+        .isFinal();
+  }
+
+  /** Somebody else redirects, not Huawei; what a page there says is not a refusal of its. */
+  @Test
+  void codeOfARedirect_isNotBelieved() {
+    assertThat(read(302, "{\"code\":\"E000105\"}", ADA).get(0).failure().orElseThrow().code())
+        .isNotEqualTo("E000105");
+  }
+
+  @Test
+  void numberToldTwice_isUnknown_ifOneTellingIs() {
+    String taken = "{\"originTo\":\"13800138000\",\"status\":\"000000\"}";
+    String refused = item("+8613800138000", "E200041");
+
+    assertThat(read(200, answer("E000510", taken, refused), ADA).get(0)).isUnknown();
+    assertThat(read(200, answer("E000510", refused, taken), ADA).get(0)).isUnknown();
+    assertThat(read(200, answer("E000510", taken, item("+8613800138000", "000000")), ADA).get(0))
+        .isAccepted();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a b", "a\\nb", "号"})
+  void idThatIsNone_isUnknown(String id) {
+    String body = answer("000000", item("+8613800138000", "000000").replace(ID, id));
+
+    assertThat(read(200, body, ADA).get(0)).isUnknown().textContains("without smsMsgId");
+    assertThat(
+            read(
+                    200,
+                    answer("000000", item("+8613800138000", "000000").replace(ID, "i".repeat(257))),
+                    ADA)
+                .get(0))
+        .isUnknown();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "E200 041", "E200041\\nforged", "+8613800138000", "13800138000"})
+  void statusThatIsNoWord_isUnknown_andNotRepeated(String status) {
+    SendResult result = read(200, answer("E000510", item("13800138000", status)), ADA).get(0);
+
+    assertThat(result).isUnknown().withCode("bad-answer").textContains("a number without status");
+    assertThat(result.toString()).doesNotContain("13800138000");
+  }
+
+  @Test
+  void undocumentedStatus_isFinal_andKept() {
+    assertThat(read(200, answer("E000510", item("13800138000", "MK:0012")), ADA).get(0))
+        .isRejected()
+        .withReason(FailureReason.PROTOCOL)
+        .withCode("MK:0012")
+        .isFinal();
   }
 }

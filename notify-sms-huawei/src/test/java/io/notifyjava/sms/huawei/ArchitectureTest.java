@@ -28,7 +28,6 @@ class ArchitectureTest {
             "javax.crypto..",
             "org.jspecify..",
             "com.fasterxml.jackson..",
-            "okhttp3..",
             "io.notifyjava.message",
             "io.notifyjava.result",
             "io.notifyjava.sms",

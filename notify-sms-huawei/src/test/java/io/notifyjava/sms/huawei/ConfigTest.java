@@ -195,18 +195,6 @@ class ConfigTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "https://smsapi.cn-north-4.myhuaweicloud.com:443, smsapi.cn-north-4.myhuaweicloud.com",
-    "https://smsapi.cn-north-4.myhuaweicloud.com/, smsapi.cn-north-4.myhuaweicloud.com",
-    "https://rtcsms.cn-north-1.myhuaweicloud.com:10743, rtcsms.cn-north-1.myhuaweicloud.com:10743",
-    "http://127.0.0.1:80, 127.0.0.1",
-    "http://[::1]:8080, [::1]:8080"
-  })
-  void signedHost_isTheOneThatGoesOut(String baseUrl, String host) {
-    assertThat(Connection.of(account().baseUrl(baseUrl)).hostHeader()).isEqualTo(host);
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"AK_SK", "wsse", "none"})
   void unknownWordForAChoice_isToldWithTheKnownOnes(String word) {
     TestProviderContext context =
@@ -229,6 +217,112 @@ class ConfigTest {
           .contains("smsapi.cn-north-4")
           .doesNotContain("c8RWg3ggEcyd4D3p94bf3Y7x1Ile")
           .doesNotContain("s3cret");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PHONE, 15", "CHARDIGIT, 20", "DATETIME, 20", "MONEY, 20", "TEXT, 20"})
+  void eachType_takesSoManyCharactersAndNoMore(String word, int longest) {
+    VariableType type = VariableType.of(word).orElseThrow();
+
+    assertThat(type.problem("x".repeat(longest))).isEmpty();
+    assertThat(type.problem("x".repeat(longest + 1)))
+        .contains(
+            ": expected at most %d characters of type %s, but found %d"
+                .formatted(longest, word, longest + 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".", "。", "'", "<", ">", "{", "}"})
+  void eachCharacterThatTextMustNotHold_isRefusedThereAndNowhereElse(String character) {
+    assertThat(VariableType.TEXT.problem("a" + character + "b"))
+        .hasValueSatisfying(
+            problem -> assertThat(problem).contains("must hold none of . 。 ' < > { }"));
+    assertThat(VariableType.MONEY.problem("a" + character + "b")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\t", "\u3000"})
+  void blank_isRefusedWhateverTheType(String blank) {
+    for (VariableType type : VariableType.values()) {
+      assertThat(type.problem(blank))
+          .contains(": expected a value, because Huawei refuses blank ones, but found none");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\ud83d", "a\ude00b", "\ude00\ud83d"})
+  void halfASurrogatePair_isRefusedWhateverTheType(String half) {
+    assertThat(VariableType.ANY.problem(half))
+        .contains(": expected valid Unicode, but found half a surrogate pair");
+    assertThat(VariableType.ANY.problem("\ud83d\ude00")).isEmpty();
+  }
+
+  @Test
+  void valuesAreHeldAgainstTheTypesOfTheirPlaces() {
+    SmsTemplate.Builder template =
+        SmsTemplate.named("parcel")
+            .variable("place")
+            .variable("phone")
+            .mapping(
+                "sms-huawei",
+                SmsMapping.builder().templateId("t").setting("variable-types", "TEXT,PHONE"));
+    SmsMessage message =
+        SmsMessage.to("13800138000")
+            .template("parcel")
+            .with("place", "1234567890123456")
+            .with("phone", "12345.678901234567")
+            .build();
+
+    assertThat(problems(message, template))
+        .containsExactly("phone: expected at most 15 characters of type PHONE, but found 18");
+  }
+
+  @Test
+  void twentyVariablesAreAll_andTypesNeedVariables() {
+    SmsTemplate.Builder twenty = SmsTemplate.named("twenty");
+    SmsTemplate.Builder more = SmsTemplate.named("more");
+    for (int i = 0; i < 21; i++) {
+      more.variable("v" + i);
+      if (i < 20) {
+        twenty.variable("v" + i);
+      }
+    }
+    SmsMapping.Builder mapping = SmsMapping.builder().templateId("t").setting("from", "88");
+    create(account().build(), twenty.mapping("sms-huawei", mapping)).close();
+
+    assertThatThrownBy(
+            () ->
+                create(
+                    account().build(),
+                    more.mapping("sms-huawei", mapping),
+                    SmsTemplate.named("none")
+                        .mapping(
+                            "sms-huawei",
+                            SmsMapping.builder()
+                                .templateId("t")
+                                .setting("from", "88")
+                                .setting("variable-types", "TEXT"))))
+        .isInstanceOfSatisfying(
+            ConfigurationException.class,
+            e ->
+                assertThat(e.problems())
+                    .containsExactly(
+                        "template more, account test (sms-huawei): expected at most 20 variables,"
+                            + " which is all that Huawei takes, but found 21",
+                        "template none, account test (sms-huawei): variable-types: expected one for"
+                            + " each of the 0 variables, but found 1"));
+  }
+
+  @Test
+  void callback_isAnAddressOfAtMost1024Characters() {
+    String start = "https://app.example/";
+    account().statusCallback(start + "c".repeat(1_024 - start.length())).build();
+
+    for (String bad : List.of(start + "c".repeat(1_025 - start.length()), "https:///cb", "cb")) {
+      assertThatThrownBy(() -> account().statusCallback(bad).build())
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("status-callback: expected an http or https address");
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.notifyjava.sms.xuanwu;
 
+import io.notifyjava.http.ConnectionSettings;
 import io.notifyjava.http.HttpExchange;
 import io.notifyjava.message.Redactor;
 import io.notifyjava.result.ConfigurationException;
@@ -22,7 +23,7 @@ abstract sealed class AccountConfig implements ProviderSetup permits MosConfig, 
   private static final int MAX_NUMBERS = 10_000;
   private static final int MAX_TEXT_LENGTH = 1_000;
 
-  final Connection connection;
+  final ConnectionSettings connection;
   final SignPlacement signPlacement;
   final @Nullable String signName;
   final int maxNumbers;
@@ -35,10 +36,10 @@ abstract sealed class AccountConfig implements ProviderSetup permits MosConfig, 
    * @param own what is wrong with the settings of one interface
    * @throws ConfigurationException with every problem
    */
-  AccountConfig(XuanwuAccountBuilder<?> given, List<String> own) {
+  AccountConfig(XuanwuAccountBuilder<?> given, ConnectionSettings connection, List<String> own) {
     List<String> problems = new ArrayList<>(given.problems);
     this.credentials = credentials(given, problems);
-    this.connection = new Connection(given.connection);
+    this.connection = connection;
     connection.check(problems);
     this.signPlacement = given.signPlacement;
     this.signName = given.signName == null ? null : signName(given.signName, problems);

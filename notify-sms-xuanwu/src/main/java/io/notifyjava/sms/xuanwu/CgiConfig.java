@@ -1,5 +1,6 @@
 package io.notifyjava.sms.xuanwu;
 
+import io.notifyjava.http.ConnectionSettings;
 import io.notifyjava.sms.SmsMapping;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -13,8 +14,8 @@ final class CgiConfig extends AccountConfig {
   final NumberSeparator numberSeparator;
   final CgiEncoding encode;
 
-  CgiConfig(XuanwuSms.CgiBuilder given) {
-    super(given, problems(given));
+  CgiConfig(XuanwuSms.CgiBuilder given, ConnectionSettings connection) {
+    super(given, connection, problems(given));
     this.passwordForm = given.passwordForm;
     this.method = given.method;
     this.messageType = given.messageType;

@@ -1,5 +1,6 @@
 package io.notifyjava.sms.xuanwu;
 
+import io.notifyjava.http.ConnectionSettings;
 import io.notifyjava.sms.SmsMapping;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +26,8 @@ final class MosConfig extends AccountConfig {
   final @Nullable String bizType;
   final @Nullable String extendCodeField;
 
-  MosConfig(XuanwuSms.MosBuilder given) {
-    super(given, problems(given));
+  MosConfig(XuanwuSms.MosBuilder given, ConnectionSettings connection) {
+    super(given, connection, problems(given));
     this.batchName = given.batchName;
     this.bizType = given.bizType;
     this.extendCodeField = given.extendCodeField;

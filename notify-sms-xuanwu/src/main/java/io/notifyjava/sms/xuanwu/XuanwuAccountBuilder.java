@@ -1,16 +1,12 @@
 package io.notifyjava.sms.xuanwu;
 
+import io.notifyjava.http.ConnectionBuilder;
 import io.notifyjava.message.Secret;
 import io.notifyjava.result.ConfigurationException;
 import io.notifyjava.spi.ProviderSetup;
-import java.net.Proxy;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the builder itself, so that calls chain
  * @since 0.1.0
  */
-public abstract class XuanwuAccountBuilder<B extends XuanwuAccountBuilder<B>> {
+public abstract class XuanwuAccountBuilder<B extends XuanwuAccountBuilder<B>>
+    extends ConnectionBuilder<B> {
 
   final List<String> problems = new ArrayList<>();
-  final Connection.Parts connection = new Connection.Parts();
   @Nullable String account;
   @Nullable Secret password;
   @Nullable String passwordProblem;
@@ -59,10 +55,13 @@ public abstract class XuanwuAccountBuilder<B extends XuanwuAccountBuilder<B>> {
     return self();
   }
 
-  /** Where the contract says that the interface is, without its path; required. */
+  /**
+   * Where the contract says that the interface is, without its path, such as {@code
+   * https://mos.wxchina.com:9100}; required.
+   */
+  @Override
   public B baseUrl(String baseUrl) {
-    connection.baseUrl = Objects.requireNonNull(baseUrl, "baseUrl");
-    return self();
+    return super.baseUrl(baseUrl);
   }
 
   /**
@@ -70,9 +69,9 @@ public abstract class XuanwuAccountBuilder<B extends XuanwuAccountBuilder<B>> {
    * everybody on the way to read. Public clients know the cgi-bin interface in no other way. False
    * by default.
    */
+  @Override
   public B allowPlainHttp(boolean allowPlainHttp) {
-    connection.allowPlainHttp = allowPlainHttp;
-    return self();
+    return super.allowPlainHttp(allowPlainHttp);
   }
 
   /** Where the sign name stands; {@link SignPlacement#NONE} by default. */
@@ -108,60 +107,6 @@ public abstract class XuanwuAccountBuilder<B extends XuanwuAccountBuilder<B>> {
     return self();
   }
 
-  /** Hosts to try in order when the one before certainly got nothing; none by default. */
-  public B backupUrls(List<String> backupUrls) {
-    connection.backupUrls = List.copyOf(backupUrls);
-    return self();
-  }
-
-  /** Longest wait for a connection to one address; 1 ms to 1 h, 3 s by default. */
-  public B connectTimeout(Duration connectTimeout) {
-    connection.connectTimeout = Objects.requireNonNull(connectTimeout, "connectTimeout");
-    return self();
-  }
-
-  /** Longest silence while an answer is awaited; 1 ms to 1 h, 5 s by default. */
-  public B readTimeout(Duration readTimeout) {
-    connection.readTimeout = Objects.requireNonNull(readTimeout, "readTimeout");
-    return self();
-  }
-
-  /** Longest wait until more of a request is taken; 1 ms to 1 h, 5 s by default. */
-  public B writeTimeout(Duration writeTimeout) {
-    connection.writeTimeout = Objects.requireNonNull(writeTimeout, "writeTimeout");
-    return self();
-  }
-
-  /**
-   * Connections that are kept open between calls, 0 to 100,000, 256 by default: as many as calls
-   * may be under way at once. Not beside {@link #httpClient}, which has its own.
-   */
-  public B maxIdleConnections(int maxIdleConnections) {
-    connection.maxIdleConnections = maxIdleConnections;
-    return self();
-  }
-
-  /**
-   * The service's own client, whose connections, proxy and TLS settings are used; it is not changed
-   * and never shut down. None by default: the account has its own.
-   */
-  public B httpClient(OkHttpClient httpClient) {
-    connection.httpClient = Objects.requireNonNull(httpClient, "httpClient");
-    return self();
-  }
-
-  /** Certificates that are trusted beside the platform's; none by default. */
-  public B trustedCertificates(Collection<X509Certificate> trustedCertificates) {
-    connection.trustedCertificates = List.copyOf(trustedCertificates);
-    return self();
-  }
-
-  /** Proxy for all calls; the platform's proxy selector by default. */
-  public B proxy(Proxy proxy) {
-    connection.proxy = Objects.requireNonNull(proxy, "proxy");
-    return self();
-  }
-
   /**
    * Returns the account, for {@code Notifier.builder()}.
    *
@@ -174,7 +119,4 @@ public abstract class XuanwuAccountBuilder<B extends XuanwuAccountBuilder<B>> {
     problems.add(problem);
     return self();
   }
-
-  /** Returns this builder. */
-  abstract B self();
 }

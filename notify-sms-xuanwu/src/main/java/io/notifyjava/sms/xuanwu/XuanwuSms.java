@@ -76,11 +76,11 @@ public final class XuanwuSms {
      */
     @Override
     public ProviderSetup build() {
-      return new MosConfig(this);
+      return new MosConfig(this, connection());
     }
 
     @Override
-    MosBuilder self() {
+    protected MosBuilder self() {
       return this;
     }
   }
@@ -140,11 +140,11 @@ public final class XuanwuSms {
      */
     @Override
     public ProviderSetup build() {
-      return new CgiConfig(this);
+      return new CgiConfig(this, connection());
     }
 
     @Override
-    CgiBuilder self() {
+    protected CgiBuilder self() {
       return this;
     }
   }

@@ -1,11 +1,10 @@
 package io.notifyjava.sms.xuanwu;
 
-import static io.notifyjava.spi.Setting.Kind.BOOLEAN;
-import static io.notifyjava.spi.Setting.Kind.DURATION;
 import static io.notifyjava.spi.Setting.Kind.INTEGER;
 import static io.notifyjava.spi.Setting.Kind.SECRET;
 import static io.notifyjava.spi.Setting.Kind.TEXT;
 
+import io.notifyjava.http.ConnectionKeys;
 import io.notifyjava.result.ConfigurationException;
 import io.notifyjava.spi.Provider;
 import io.notifyjava.spi.ProviderContext;
@@ -64,14 +63,6 @@ public final class XuanwuSmsProviderFactory implements ProviderFactory {
           Setting.required(
               "account", TEXT, "Name of the account; account@enterprise for the cgi interface."),
           Setting.required("password", SECRET, "Password of the account."),
-          Setting.required(
-              "base-url", TEXT, "Where the contract says that the interface is, without its path."),
-          Setting.withDefault(
-              "allow-plain-http",
-              BOOLEAN,
-              "false",
-              "Whether http is allowed: everybody on the way can read password, numbers and"
-                  + " texts."),
           Setting.withDefault(
               "sign-placement",
               TEXT,
@@ -85,30 +76,10 @@ public final class XuanwuSmsProviderFactory implements ProviderFactory {
               "max-text-length",
               INTEGER,
               "500",
-              "Longest text with its sign name, in UTF-16 units, 1 to 1000."),
-          Setting.withDefault(
-              "connect-timeout",
-              DURATION,
-              "3s",
-              "Longest wait for a connection to one address, 1ms to 1h."),
-          Setting.withDefault(
-              "read-timeout",
-              DURATION,
-              "5s",
-              "Longest silence of Xuanwu while its answer is awaited, 1ms to 1h."),
-          Setting.withDefault(
-              "write-timeout",
-              DURATION,
-              "5s",
-              "Longest wait until Xuanwu takes more of a request, 1ms to 1h."),
-          Setting.withDefault(
-              "max-idle-connections",
-              INTEGER,
-              "256",
-              "Connections kept open between calls, 0 to 100000: as many as calls under way."));
+              "Longest text with its sign name, in UTF-16 units, 1 to 1000."));
 
   private static final List<Setting> SETTINGS =
-      Stream.of(COMMON, FOR_MOS, FOR_CGI).flatMap(List::stream).toList();
+      ConnectionKeys.after(Stream.of(COMMON, FOR_MOS, FOR_CGI).flatMap(List::stream).toList());
 
   /** For {@link java.util.ServiceLoader}. */
   public XuanwuSmsProviderFactory() {}
@@ -161,16 +132,11 @@ public final class XuanwuSmsProviderFactory implements ProviderFactory {
   private static void common(Settings settings, XuanwuAccountBuilder<?> builder) {
     settings.text("account").ifPresent(builder::account);
     settings.secret("password").ifPresent(builder::password);
-    settings.text("base-url").ifPresent(builder::baseUrl);
-    builder.allowPlainHttp(settings.flag("allow-plain-http"));
+    ConnectionKeys.apply(settings, builder);
     choice(settings, builder, "sign-placement", SignPlacement.class, builder::signPlacement);
     settings.text("sign-name").ifPresent(builder::signName);
     settings.integer("max-numbers").ifPresent(builder::maxNumbers);
     settings.integer("max-text-length").ifPresent(builder::maxTextLength);
-    settings.duration("connect-timeout").ifPresent(builder::connectTimeout);
-    settings.duration("read-timeout").ifPresent(builder::readTimeout);
-    settings.duration("write-timeout").ifPresent(builder::writeTimeout);
-    settings.integer("max-idle-connections").ifPresent(builder::maxIdleConnections);
   }
 
   private static void told(

@@ -27,7 +27,6 @@ class ArchitectureTest {
             "java..",
             "org.jspecify..",
             "com.fasterxml.jackson..",
-            "okhttp3..",
             "io.notifyjava.message",
             "io.notifyjava.result",
             "io.notifyjava.sms",

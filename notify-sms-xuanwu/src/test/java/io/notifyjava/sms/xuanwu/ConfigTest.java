@@ -50,8 +50,8 @@ class ConfigTest {
         .containsExactly(
             "account: expected the account's name, but found none",
             "password: expected the account's password, but found none",
-            "base-url: expected the address that the contract with Xuanwu names, such as"
-                + " https://mos.wxchina.com:9100, but found none",
+            "base-url: expected the address that the provider names, such as"
+                + " https://api.example.com, but found none",
             "sign-name: signName must not be blank",
             "max-numbers: expected 1 to 10000, but found 0",
             "max-text-length: expected 1 to 1000, but found 1001");
@@ -60,9 +60,8 @@ class ConfigTest {
   @Test
   void plainHttp_isRefusedUntilTheCallerSaysTheWord() {
     String problem =
-        "base-url: expected https, but found http for 211.147.239.62:9050; ask Xuanwu for https, or"
-            + " accept that everybody on the way can read password, numbers and texts with"
-            + " allow-plain-http";
+        "base-url: expected https, but found http for 211.147.239.62; use https, or accept with"
+            + " allow-plain-http that everybody on the way can read what is sent";
 
     assertThat(problems(cgi())).containsExactly(problem);
     assertThat(problems(mos().baseUrl("http://211.147.239.62:9050"))).containsExactly(problem);
@@ -70,15 +69,19 @@ class ConfigTest {
     assertThat(problems(mos())).isEmpty();
   }
 
+  /** All of them and their texts are tested in notify-http. */
   @Test
-  void addressWithCredentials_isRefusedAndNotRepeated() {
-    List<String> problems = problems(mos().baseUrl("https://user:hunter2@mos.wxchina.com"));
-
-    assertThat(problems).singleElement().asString().startsWith("base-url: ");
-    assertThat(problems.toString()).doesNotContain("hunter2");
-    assertThat(problems(mos().baseUrl("http://user:hunter2@mos.wxchina.com")).toString())
-        .contains("base-url")
-        .doesNotContain("hunter2");
+  void connection_isCheckedAsEveryones() {
+    assertThat(
+            problems(
+                mos()
+                    .backupUrls(List.of("https://ok.example.com", "nonsense"))
+                    .readTimeout(Duration.ZERO)
+                    .maxIdleConnections(-1)))
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("backup-urls[1]: expected a URL such as"),
+            second -> assertThat(second).startsWith("read-timeout: expected 1 ms to 1 h"),
+            third -> assertThat(third).startsWith("max-idle-connections: expected 0 to 100000"));
   }
 
   @ParameterizedTest
@@ -105,10 +108,6 @@ class ConfigTest {
             "biz-type: expected a number such as 100, but found something else",
             "extend-code-field: expected the name of a field such as customNum, but found something"
                 + " else");
-    assertThat(problems(mos().connectTimeout(Duration.ZERO)))
-        .singleElement()
-        .asString()
-        .startsWith("connect-timeout: ");
   }
 
   @Test
@@ -213,6 +212,20 @@ class ConfigTest {
       assertThat(one).hasToString("XuanwuProvider[MosConfig[https://127.0.0.1:1]]");
       assertThat(other).hasToString("XuanwuProvider[CgiConfig[https://127.0.0.1:1]]");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mos", "cgi"})
+  void connection_isReadFromTheKeysOfEveryone(String wire) {
+    Map<String, String> settings = settings(wire);
+    settings.put("base-url", "http://plain.example.com");
+    settings.put("backup-urls", "https://ok.example.com,nonsense");
+    settings.put("max-idle-connections", "-1");
+
+    assertThatThrownBy(() -> create(settings))
+        .hasMessageContaining("base-url: expected https, but found http for plain.example.com")
+        .hasMessageContaining("backup-urls[1]: expected a URL such as")
+        .hasMessageContaining("max-idle-connections: expected 0 to 100000, but found -1");
   }
 
   @Test

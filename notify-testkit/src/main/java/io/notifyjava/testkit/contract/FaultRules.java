@@ -106,9 +106,18 @@ abstract class FaultRules<M extends Message> extends Rules<M> {
   }
 
   @Test
-  @DisplayName("a server error with a page is Unknown")
+  @DisplayName(
+      "a server error with a page is Unknown; Rejected for now where the protocol says that it was"
+          + " not taken")
   void serverError() {
-    assertUnknown(ServerMood.SERVER_ERROR);
+    if (!bench().fixture().serverErrorSaysNotSent()) {
+      assertUnknown(ServerMood.SERVER_ERROR);
+      return;
+    }
+    bench().server(ServerMood.SERVER_ERROR);
+
+    assertThat(bench().send()).isRejected().isRetryable();
+    assertThat(bench().sends()).as("requests for one message").isEqualTo(1);
   }
 
   @Test

@@ -73,6 +73,15 @@ public interface ProviderFixture<M extends Message> extends AutoCloseable {
     return false;
   }
 
+  /**
+   * Tells whether the protocol has a word of its own for a broken server that says that the message
+   * was not taken, as SMTP has with 451; false, the default, where a broken server may have acted,
+   * as with HTTP.
+   */
+  default boolean serverErrorSaysNotSent() {
+    return false;
+  }
+
   /** Returns how a request writes whom this message is for; the recipient's value by default. */
   default String addressInBody(M message) {
     return message.recipient().value();

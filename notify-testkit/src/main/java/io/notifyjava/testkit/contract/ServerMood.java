@@ -62,7 +62,10 @@ public enum ServerMood {
   EMPTY_OBJECT(Kind.WIRE, false),
   /** Begins to say yes and closes half-way. */
   TRUNCATED(Kind.WIRE, false),
-  /** Reads the request, then says that something broke on its side: status 500 and a page. */
+  /**
+   * Reads the request, then says that something broke on its side: status 500 and a page, or what
+   * {@link ProviderFixture#serverErrorSaysNotSent()} speaks of.
+   */
   SERVER_ERROR(Kind.WIRE, false),
 
   /** Refuses every token that was given out until now as expired, accepts newer ones. */

@@ -3,6 +3,7 @@ package io.notifyjava.testkit.simulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notifyjava.testkit.internal.Hash64;
 import io.notifyjava.testkit.wire.WireReply;
 import java.util.Collection;
 import java.util.List;

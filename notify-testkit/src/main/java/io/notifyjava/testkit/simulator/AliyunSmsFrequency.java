@@ -1,5 +1,6 @@
 package io.notifyjava.testkit.simulator;
 
+import io.notifyjava.testkit.internal.Hash64;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.notifyjava.testkit.simulator;
 
 import static io.notifyjava.testkit.simulator.AliyunSmsForm.refused;
 
+import io.notifyjava.testkit.internal.Hash64;
 import io.notifyjava.testkit.wire.WireHeader;
 import io.notifyjava.testkit.wire.WireRequest;
 import java.time.Clock;

@@ -1,5 +1,7 @@
 package io.notifyjava.testkit.simulator;
 
+import io.notifyjava.testkit.internal.Hash64;
+import io.notifyjava.testkit.internal.LongHashSet;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ final class AliyunSmsLedger {
 
   private final boolean watched;
   private final LongHashSet delivered = new LongHashSet();
+  private final SmsNumbers people = new SmsNumbers();
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Deque<Detail>> details = new HashMap<>();
   private final Deque<Detail> newest = new ArrayDeque<>();
@@ -40,8 +43,11 @@ final class AliyunSmsLedger {
   void accept(AliyunSmsOrder.Item item, String template, Batch batch) {
     accepted.increment();
     long hash = Hash64.of(item.values(), Hash64.of(item.sign(), Hash64.of(template, 7)));
-    if (watched && !delivered.add(Hash64.of(item.number(), hash))) {
-      duplicates.increment();
+    if (watched) {
+      people.count(item.number());
+      if (!delivered.add(Hash64.of(item.number(), hash))) {
+        duplicates.increment();
+      }
     }
     Detail detail = new Detail(item.number(), batch);
     lock.lock();
@@ -66,6 +72,11 @@ final class AliyunSmsLedger {
     }
   }
 
+  /** How many messages one number was sent; among the newest only if not watched. */
+  int to(String number) {
+    return watched ? people.of(number) : of(number).size();
+  }
+
   /** What one number was sent, newest first. */
   List<Detail> of(String number) {
     lock.lock();
@@ -80,6 +91,7 @@ final class AliyunSmsLedger {
 
   void clear() {
     delivered.clear();
+    people.clear();
     lock.lock();
     try {
       details.clear();

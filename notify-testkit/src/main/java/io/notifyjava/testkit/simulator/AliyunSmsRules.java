@@ -2,6 +2,7 @@ package io.notifyjava.testkit.simulator;
 
 import static io.notifyjava.testkit.simulator.AliyunSmsForm.refused;
 
+import io.notifyjava.testkit.internal.Hash64;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;

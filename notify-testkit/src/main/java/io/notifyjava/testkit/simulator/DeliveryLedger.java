@@ -1,5 +1,7 @@
 package io.notifyjava.testkit.simulator;
 
+import io.notifyjava.testkit.internal.Hash64;
+import io.notifyjava.testkit.internal.LongHashSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;

@@ -1,13 +1,15 @@
 package io.notifyjava.testkit.simulator;
 
+import io.notifyjava.testkit.internal.Hash64;
+import io.notifyjava.testkit.internal.LongHashSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
  * Writes down what was taken for whom: counts, notices what came twice, and keeps one text to one
- * number within its limits. Holds hashes, never numbers or texts: at most 100 bytes for each
- * message of the last hour, 44 for older ones. Thread-safe.
+ * number within its limits. Holds hashes, never numbers or texts: at most 110 bytes for each
+ * message of the last hour, 56 for older ones. Thread-safe.
  *
  * <p>Source of the limits: the vendor's page "Constraints" (sms_01_0004): the same text to the same
  * number twice in 59 seconds and five times in 59 minutes.
@@ -18,7 +20,6 @@ final class HuaweiSmsLedger {
   private static final int LONG_MILLIS = 59 * 60_000;
   private static final int MOST_SHORT = 2;
   private static final int MOST_LONG = 5;
-  private static final long NUMBER_SEED = 21;
   private static final long MILLI = 1_000_000;
 
   private final LongSupplier ticker;
@@ -26,13 +27,12 @@ final class HuaweiSmsLedger {
   private final boolean watched;
   private final boolean limited;
   private final LongHashSet texts = new LongHashSet();
-  private final LongHashSet people = new LongHashSet();
+  private final SmsNumbers people = new SmsNumbers();
   private final ExpiringIds lately = new ExpiringIds(SHORT_MILLIS);
   private final ExpiringIds withinTheHour = new ExpiringIds(LONG_MILLIS);
   private final AtomicLong sequence = new AtomicLong();
   final LongAdder accepted = new LongAdder();
   final LongAdder refused = new LongAdder();
-  final LongAdder numbers = new LongAdder();
   final LongAdder duplicates = new LongAdder();
 
   HuaweiSmsLedger(LongSupplier ticker, boolean watched, boolean limited) {
@@ -65,11 +65,19 @@ final class HuaweiSmsLedger {
       if (!texts.add(message)) {
         duplicates.increment();
       }
-      if (people.add(Hash64.of(number, NUMBER_SEED))) {
-        numbers.increment();
-      }
+      people.count(number);
     }
     return true;
+  }
+
+  /** How many messages were taken for a number in its full form; 0 if not watched. */
+  int to(String number) {
+    return people.of(number);
+  }
+
+  /** How many different numbers messages were taken for; 0 if not watched. */
+  long numbers() {
+    return people.size();
   }
 
   private boolean fits(long message) {
@@ -102,7 +110,6 @@ final class HuaweiSmsLedger {
     withinTheHour.clear();
     accepted.reset();
     refused.reset();
-    numbers.reset();
     duplicates.reset();
     sequence.set(0);
   }

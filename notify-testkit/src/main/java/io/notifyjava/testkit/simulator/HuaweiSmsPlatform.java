@@ -1,5 +1,6 @@
 package io.notifyjava.testkit.simulator;
 
+import io.notifyjava.testkit.internal.Hash64;
 import io.notifyjava.testkit.wire.WireRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ final class HuaweiSmsPlatform extends ScriptedPlatform {
   private final HuaweiSmsDialect dialect;
   private final HuaweiSmsGate gate;
   private final HuaweiSmsTemplates templates;
-  private final HuaweiSmsLedger ledger;
+  final HuaweiSmsLedger ledger;
   private final long seed;
   private final Map<String, String> statuses = new ConcurrentHashMap<>();
 
@@ -139,7 +140,7 @@ final class HuaweiSmsPlatform extends ScriptedPlatform {
         counters.calls(HuaweiSmsApi.class),
         ledger.accepted.sum(),
         ledger.refused.sum(),
-        ledger.numbers.sum(),
+        ledger.numbers(),
         ledger.duplicates.sum(),
         connectionRules.connections(),
         dialect.errors());

@@ -2,6 +2,7 @@ package io.notifyjava.testkit.simulator;
 
 import static java.util.Objects.requireNonNull;
 
+import io.notifyjava.testkit.internal.Hash64;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

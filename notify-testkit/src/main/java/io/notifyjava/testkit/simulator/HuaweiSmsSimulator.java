@@ -68,6 +68,15 @@ public final class HuaweiSmsSimulator extends Simulator {
     platform.status(requireNonNull(number, "number"), requireNonNull(status, "status"));
   }
 
+  /**
+   * How many messages to this number were accepted; 0 if duplicates are not watched.
+   *
+   * @param number with or without {@code +86}
+   */
+  public int accepted(String number) {
+    return platform.ledger.to(HuaweiNumbers.plain(requireNonNull(number, "number")));
+  }
+
   /** Scripts batchSendSms. */
   public HuaweiSmsScript onSend() {
     return new HuaweiSmsScript(platform.rulebook, EnumSet.of(HuaweiSmsApi.SEND));

@@ -3,6 +3,7 @@ package io.notifyjava.testkit.simulator;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.notifyjava.testkit.internal.Hash64;
 import io.notifyjava.testkit.wire.WireRequest;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,5 +1,6 @@
 package io.notifyjava.testkit.simulator;
 
+import io.notifyjava.testkit.internal.Hash64;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;

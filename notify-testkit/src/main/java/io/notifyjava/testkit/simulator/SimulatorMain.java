@@ -7,12 +7,14 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Runs a simulator, such as {@link WeChatSimulator} or {@link AliyunSmsSimulator}, as a program of
- * its own, so that its memory and threads are not those of the program under test.
+ * Runs a simulator, such as {@link WeChatSimulator}, {@link AliyunSmsSimulator} or {@link
+ * io.notifyjava.testkit.smtp.SmtpSimulator}, as a program of its own, so that its memory and
+ * threads are not those of the program under test.
  *
- * <p>Prints exactly one line, {@code {"baseUrl":"http://127.0.0.1:PORT"}}, and serves until its
- * standard input ends: whoever starts it holds the other end of that pipe, so it can't outlive
- * them. {@code --help} lists the options, {@code GET /_sim/} what a client can see and arrange.
+ * <p>Prints exactly one line, {@code {"baseUrl":"http://127.0.0.1:PORT"}} (for mail with a {@code
+ * controlUrl}), and serves until its standard input ends: whoever starts it holds the other end of
+ * that pipe, so it can't outlive them. {@code --help} lists the options, {@code GET /_sim/} what a
+ * client can see and arrange.
  *
  * @since 0.1.0
  */
@@ -51,9 +53,10 @@ public final class SimulatorMain {
       err.flush();
       return 2;
     }
-    try (Simulator simulator = options.start()) {
-      // The one place that prints: whoever started the program reads the address from this line.
-      out.print("{\"baseUrl\":\"" + simulator.baseUrl() + "\"}\n");
+    try (Offered.Served served = options.start()) {
+      // The one place that prints: whoever started the program reads the addresses from this line.
+      String control = served.controlUrl().map(url -> ",\"controlUrl\":\"" + url + "\"").orElse("");
+      out.print("{\"baseUrl\":\"" + served.baseUrl() + "\"" + control + "}\n");
       out.flush();
       in.transferTo(PrintStream.nullOutputStream());
       return 0;

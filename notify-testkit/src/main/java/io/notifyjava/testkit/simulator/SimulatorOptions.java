@@ -1,5 +1,9 @@
 package io.notifyjava.testkit.simulator;
 
+import io.notifyjava.testkit.smtp.SmtpCertificate;
+import io.notifyjava.testkit.smtp.SmtpSimulator;
+import io.notifyjava.testkit.smtp.SmtpSimulatorBuilder;
+import io.notifyjava.testkit.smtp.SmtpTls;
 import io.notifyjava.testkit.wire.Latency;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,14 +25,15 @@ final class SimulatorOptions {
       usage: SimulatorMain [OPTION VALUE]...
 
       For all platforms:
-        --platform NAME            wechat, wecom, xuanwu-sms, aliyun-sms or huawei-sms;
+        --platform NAME            wechat, wecom, xuanwu-sms, aliyun-sms, huawei-sms or smtp;
                                    default wechat
         --port N                   0 to 65535; default 0, any free one
         --latency TIME             pause before each answer: 0, 500us, 20ms, 2s or
                                    lognormal:MEDIAN,SIGMA such as lognormal:50ms,0.5; default 0
         --token-lifetime SECONDS   1 to 7200; default 7200
         --watch-duplicates YES     whether messages that arrive twice are counted; default true
-        --recent N                 calls to remember for /_sim/last-body; default 256
+        --recent N                 calls to remember for /_sim/last-body; default 256, of smtp the
+                                   mails for /_sim/last-mail; default 1000
         --seed N                   start of tokens, ids and random latencies; default 1
         --help                     shows this and ends
 
@@ -75,8 +80,19 @@ final class SimulatorOptions {
         --content-limits YES       whether one number gets one text twice in 59 s and five times
                                    in 59 min only; default true
 
-      Prints one line of JSON with its baseUrl and serves until its standard input ends.
-      GET /_sim/ lists what a client in another process can see and arrange.
+      For smtp:
+        --tls WHEN                 none, starttls, starttls-required or implicit; default none
+        --certificate KIND         valid, wrong-host, self-signed, expired, not-yet-valid or
+                                   unknown-authority; default valid
+        --user NAME                with --user-password: who may log in; default nobody
+        --user-password TEXT       with --user
+        --login-required YES       whether mails are taken after a login only; default false
+        --pipelining YES           whether it is offered; default true
+        --mails-per-connection N   then 421; default 0, no limit
+        --max-connections N        at once, then 421; default 0, no limit
+
+      Prints one line of JSON with its baseUrl (of smtp also its controlUrl) and serves until
+      its standard input ends. GET /_sim/ lists what a client in another process can see and arrange.
       """;
 
   private final Map<String, Consumer<String>> common = new LinkedHashMap<>();
@@ -85,6 +101,7 @@ final class SimulatorOptions {
   private final Map<String, Consumer<String>> forXuanwuSms = new LinkedHashMap<>();
   private final Map<String, Consumer<String>> forAliyunSms = new LinkedHashMap<>();
   private final Map<String, Consumer<String>> forHuaweiSms = new LinkedHashMap<>();
+  private final Map<String, Consumer<String>> forSmtp = new LinkedHashMap<>();
   private final Map<String, Offer> offers = new LinkedHashMap<>();
   private final Map<String, String> values = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
@@ -93,10 +110,16 @@ final class SimulatorOptions {
   private final XuanwuSmsSimulatorBuilder xuanwu = XuanwuSmsSimulator.builder();
   private final AliyunSmsSimulatorBuilder aliyun = AliyunSmsSimulator.builder();
   private final HuaweiSmsSimulatorBuilder huawei = HuaweiSmsSimulator.builder();
-  private SimulatorBuilder<?> chosen = wechat;
+  private final SmtpSimulatorBuilder smtp = SmtpSimulator.builder();
+  private Offered chosen = new Offered.Http(wechat);
 
-  /** A platform: its builder, and the options that only it has. */
-  private record Offer(SimulatorBuilder<?> builder, Map<String, Consumer<String>> options) {}
+  /** A platform, and the options that only it has. */
+  private record Offer(Offered platform, Map<String, Consumer<String>> options) {
+
+    Offer(SimulatorBuilder<?> builder, Map<String, Consumer<String>> options) {
+      this(new Offered.Http(builder), options);
+    }
+  }
 
   private SimulatorOptions() {
     offers.put("wechat", new Offer(wechat, forWeChat));
@@ -104,19 +127,21 @@ final class SimulatorOptions {
     offers.put("xuanwu-sms", new Offer(xuanwu, forXuanwuSms));
     offers.put("aliyun-sms", new Offer(aliyun, forAliyunSms));
     offers.put("huawei-sms", new Offer(huawei, forHuaweiSms));
+    offers.put("smtp", new Offer(new Offered.Mail(smtp), forSmtp));
     common.put("--platform", text -> {});
     common.put("--port", text -> chosen.port(port(text)));
     common.put("--latency", text -> chosen.latency(Latency.parse(text, seed())));
     common.put(
         "--token-lifetime", text -> chosen.tokenLifetime(Duration.ofSeconds(Long.parseLong(text))));
     common.put("--watch-duplicates", text -> chosen.watchDuplicates(yes(text)));
-    common.put("--recent", text -> chosen.recentRequests(Integer.parseInt(text)));
+    common.put("--recent", text -> chosen.recent(Integer.parseInt(text)));
     common.put("--seed", text -> chosen.seed(Long.parseLong(text)));
     describeWeChat();
     describeWeCom();
     describeXuanwuSms();
     describeAliyunSms();
     describeHuaweiSms();
+    describeSmtp();
   }
 
   private void describeWeChat() {
@@ -161,6 +186,18 @@ final class SimulatorOptions {
     forHuaweiSms.put("--content-limits", text -> huawei.contentLimits(yes(text)));
   }
 
+  private void describeSmtp() {
+    forSmtp.put("--tls", text -> smtp.tls(Choice.of(SmtpTls.class, text)));
+    forSmtp.put("--certificate", text -> smtp.certificate(Choice.of(SmtpCertificate.class, text)));
+    forSmtp.put("--user", text -> {});
+    forSmtp.put("--user-password", text -> {});
+    forSmtp.put("--login-required", text -> smtp.authenticationRequired(yes(text)));
+    forSmtp.put("--pipelining", text -> smtp.pipelining(yes(text)));
+    forSmtp.put(
+        "--mails-per-connection", text -> smtp.maxMailsPerConnection(Integer.parseInt(text)));
+    forSmtp.put("--max-connections", text -> smtp.maxConnections(Integer.parseInt(text)));
+  }
+
   /**
    * Reads a command line.
    *
@@ -176,8 +213,8 @@ final class SimulatorOptions {
     return options;
   }
 
-  Simulator start() {
-    return chosen.controlEndpoints(true).start();
+  Offered.Served start() {
+    return chosen.start();
   }
 
   /** All options but {@code --help}, in the order of the alphabet. */
@@ -217,7 +254,7 @@ final class SimulatorOptions {
       platform = "wechat";
       offer = new Offer(wechat, forWeChat);
     }
-    chosen = offer.builder();
+    chosen = offer.platform();
     Map<String, Consumer<String>> own = offer.options();
     for (String name : values.keySet()) {
       Consumer<String> setter = common.getOrDefault(name, own.get(name));
@@ -232,6 +269,7 @@ final class SimulatorOptions {
     both("--account", "--password", xuanwu::account);
     both("--access-key-id", "--access-key-secret", aliyun::accessKey);
     both("--sms-app-key", "--sms-app-secret", huawei::application);
+    both("--user", "--user-password", smtp::user);
   }
 
   private void application(String agentId, String secret) {

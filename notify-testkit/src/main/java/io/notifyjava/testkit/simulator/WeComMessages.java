@@ -1,6 +1,8 @@
 package io.notifyjava.testkit.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.notifyjava.testkit.internal.Hash64;
+import io.notifyjava.testkit.internal.LongHashSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

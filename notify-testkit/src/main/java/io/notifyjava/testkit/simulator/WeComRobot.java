@@ -1,5 +1,6 @@
 package io.notifyjava.testkit.simulator;
 
+import io.notifyjava.testkit.internal.Hash64;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;

@@ -1,5 +1,7 @@
 package io.notifyjava.testkit.simulator;
 
+import io.notifyjava.testkit.internal.Hash64;
+import io.notifyjava.testkit.internal.LongHashSet;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ final class XuanwuSmsLedger {
   private static final long SEED = 5;
 
   private final boolean watched;
-  private final XuanwuSmsNumbers numbers = new XuanwuSmsNumbers();
+  private final SmsNumbers numbers = new SmsNumbers();
   private final LongHashSet delivered = new LongHashSet();
   private final LongAdder messages = new LongAdder();
   private final LongAdder parts = new LongAdder();

@@ -1,5 +1,6 @@
 package io.notifyjava.testkit.simulator;
 
+import io.notifyjava.testkit.internal.Hash64;
 import io.notifyjava.testkit.simulator.XuanwuSmsLedger.Sms;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -101,7 +101,7 @@ public final class Latency {
   }
 
   /** The next draw in nanoseconds, zero or more, at most one hour. */
-  long nextNanos() {
+  public long nextNanos() {
     if (sigma == 0 || medianNanos == 0) {
       return medianNanos;
     }

@@ -2,6 +2,8 @@ package io.notifyjava.testkit.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.notifyjava.testkit.internal.Hash64;
+import io.notifyjava.testkit.internal.LongHashSet;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -75,7 +75,7 @@ class SimulatorMainTest {
     String help = out.toString(UTF_8);
     assertThat(help).isEqualTo(SimulatorOptions.USAGE);
     assertThat(SimulatorOptions.names())
-        .hasSize(32)
+        .hasSize(40)
         .allSatisfy(name -> assertThat(help).contains("  " + name + " "));
     assertThat(help.lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(100));
   }
@@ -101,8 +101,24 @@ class SimulatorMainTest {
     String huawei =
         "--platform huawei-sms --sms-app-key k --sms-app-secret s --content-limits false";
     assertThat(run(huawei.split(" "))).as(err.toString(UTF_8)).isZero();
-    assertThat((line + " " + weCom + " " + xuanwu + " " + aliyun + " " + huawei).split(" "))
-        .contains(SimulatorOptions.names().toArray(String[]::new));
+    String smtp =
+        "--platform smtp --port 0 --latency 1ms --watch-duplicates false --recent 0 --seed 9"
+            + " --tls starttls --certificate expired --user ann --user-password s"
+            + " --login-required true --pipelining false --mails-per-connection 5"
+            + " --max-connections 8";
+    assertThat(run(smtp.split(" "))).as(err.toString(UTF_8)).isZero();
+    String all = String.join(" ", line, weCom, xuanwu, aliyun, huawei, smtp);
+    assertThat(all.split(" ")).contains(SimulatorOptions.names().toArray(String[]::new));
+  }
+
+  @Test
+  void smtp_isServedWithAPortToSteerItBy() throws IOException {
+    assertThat(run("--platform", "smtp")).isZero();
+    assertThat(out.toString(UTF_8))
+        .matches(
+            "\\{\"baseUrl\":\"smtp://127.0.0.1:\\d+\",\"controlUrl\":\"http://127.0.0.1:\\d+\"}\n");
+    assertThat(run("--platform", "smtp", "--token-lifetime", "60")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("--token-lifetime: a mail server gives out no tokens");
   }
 
   @Test
@@ -121,7 +137,7 @@ class SimulatorMainTest {
     assertThat(err.toString(UTF_8))
         .contains(
             "--platform: expected one of wechat, wecom, xuanwu-sms, aliyun-sms, huawei-sms,"
-                + " but was telegram")
+                + " smtp, but was telegram")
         .contains(
             "--account-kind: expected one of service, subscription, test, unverified, mini-program,"
                 + " but was shop")
@@ -146,8 +162,8 @@ class SimulatorMainTest {
             "robot-1",
             "--member-limits",
             "false");
-    try (Simulator simulator = options.start()) {
-      WeComSimulator wecom = (WeComSimulator) simulator;
+    try (Offered.Served served = options.start()) {
+      WeComSimulator wecom = (WeComSimulator) served.platform();
       assertThat(wecom.corpId()).isEqualTo("wwMine");
       assertThat(wecom.application(7).secret()).isEqualTo("seven");
       assertThat(wecom.robot().key()).isEqualTo("robot-1");
@@ -168,7 +184,7 @@ class SimulatorMainTest {
         .contains("--robot-key is not for --platform wechat")
         .contains(
             "--platform: expected one of wechat, wecom, xuanwu-sms, aliyun-sms, huawei-sms,"
-                + " but was sms");
+                + " smtp, but was sms");
     err.reset();
     assertThat(run("--platform", "wecom", "--agent-id", "x", "--agent-secret", "s")).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("--agent-id needs a number, but was \"x\"");

@@ -1,5 +1,6 @@
 package io.notifyjava.wechat.wecom;
 
+import io.notifyjava.http.ConnectionSettings;
 import io.notifyjava.http.HttpCall;
 import io.notifyjava.http.HttpExchange;
 import io.notifyjava.message.Redactor;
@@ -13,9 +14,9 @@ import io.notifyjava.token.TokenKey;
 import io.notifyjava.token.TokenSource;
 import io.notifyjava.wechat.internal.ApiCalls;
 import io.notifyjava.wechat.internal.Checks;
-import io.notifyjava.wechat.internal.Connection;
 import io.notifyjava.wechat.internal.TokenCalls;
 import io.notifyjava.wechat.internal.TokenFetch;
+import io.notifyjava.wechat.internal.TokenKeys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class ApplicationConfig implements ProviderSetup {
   /** "Send application message": duplicate_check_interval is 1800 s by default. */
   static final Duration DEFAULT_RESEND_WINDOW = Duration.ofMinutes(30);
 
-  private final Connection connection;
+  private final ConnectionSettings connection;
   private final String corpId;
   private final @Nullable Secret corpSecret;
   private final int agentId;
@@ -43,7 +44,7 @@ final class ApplicationConfig implements ProviderSetup {
    *
    * @throws ConfigurationException with every problem
    */
-  ApplicationConfig(WeCom.ApplicationBuilder given, Connection connection) {
+  ApplicationConfig(WeCom.ApplicationBuilder given, ConnectionSettings connection) {
     this.connection = connection;
     this.corpId = given.corpId == null ? "" : given.corpId;
     this.corpSecret = given.corpSecret;
@@ -115,7 +116,7 @@ final class ApplicationConfig implements ProviderSetup {
 
   /** Tokens belong to an application, which its secret tells from others of the company. */
   TokenKey tokenKey() {
-    return connection.tokenKey(corpId, corpSecret);
+    return TokenKeys.of(connection, corpId, corpSecret);
   }
 
   private void check(WeCom.ApplicationBuilder given) {

@@ -1,5 +1,6 @@
 package io.notifyjava.wechat.wecom;
 
+import io.notifyjava.http.ConnectionSettings;
 import io.notifyjava.http.HttpExchange;
 import io.notifyjava.message.Redactor;
 import io.notifyjava.message.Secret;
@@ -9,7 +10,6 @@ import io.notifyjava.spi.Provider;
 import io.notifyjava.spi.ProviderContext;
 import io.notifyjava.spi.ProviderSetup;
 import io.notifyjava.wechat.internal.ApiCalls;
-import io.notifyjava.wechat.internal.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ final class RobotConfig implements ProviderSetup {
 
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
-  private final Connection connection;
+  private final ConnectionSettings connection;
   private final @Nullable Secret key;
   private final RateLimit rateLimit;
 
@@ -42,7 +42,7 @@ final class RobotConfig implements ProviderSetup {
    *
    * @throws ConfigurationException with every problem
    */
-  RobotConfig(WeCom.RobotBuilder given, Connection connection) {
+  RobotConfig(WeCom.RobotBuilder given, ConnectionSettings connection) {
     this.connection = connection;
     this.rateLimit = given.rateLimit;
     List<String> problems = new ArrayList<>();

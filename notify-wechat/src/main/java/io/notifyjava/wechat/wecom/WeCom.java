@@ -1,10 +1,10 @@
 package io.notifyjava.wechat.wecom;
 
+import io.notifyjava.http.ConnectionBuilder;
 import io.notifyjava.message.Secret;
 import io.notifyjava.policy.RateLimit;
 import io.notifyjava.result.ConfigurationException;
 import io.notifyjava.spi.ProviderSetup;
-import io.notifyjava.wechat.ConnectionBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

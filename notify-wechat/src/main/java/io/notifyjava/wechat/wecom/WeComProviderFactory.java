@@ -5,6 +5,7 @@ import static io.notifyjava.spi.Setting.Kind.INTEGER;
 import static io.notifyjava.spi.Setting.Kind.SECRET;
 import static io.notifyjava.spi.Setting.Kind.TEXT;
 
+import io.notifyjava.http.ConnectionKeys;
 import io.notifyjava.spi.Provider;
 import io.notifyjava.spi.ProviderContext;
 import io.notifyjava.spi.ProviderFactory;
@@ -21,21 +22,23 @@ import java.util.List;
 public final class WeComProviderFactory implements ProviderFactory {
 
   private static final List<Setting> SETTINGS =
-      ConnectionSettings.after(
-          Setting.required("corp-id", TEXT, "Id of the company, such as ww0123456789abcdef."),
-          Setting.required("corp-secret", SECRET, "Secret of the application."),
-          Setting.required("agent-id", INTEGER, "Number of the application, such as 1000002."),
-          Setting.withDefault(
-              "long-text",
-              TEXT,
-              "refuse",
-              "What becomes of texts that WeCom would cut in silence: refuse, cut or send."),
-          Setting.withDefault(
-              "resend-window",
-              DURATION,
-              "30m",
-              "For how long WeCom is asked to hold back equal requests of messages with a key,"
-                  + " which may be repeated then, 0s to 4h."));
+      ConnectionKeys.after(
+          List.of(
+              Setting.required("corp-id", TEXT, "Id of the company, such as ww0123456789abcdef."),
+              Setting.required("corp-secret", SECRET, "Secret of the application."),
+              Setting.required("agent-id", INTEGER, "Number of the application, such as 1000002."),
+              Setting.withDefault(
+                  "long-text",
+                  TEXT,
+                  "refuse",
+                  "What becomes of texts that WeCom would cut in silence: refuse, cut or send."),
+              Setting.withDefault(
+                  "resend-window",
+                  DURATION,
+                  "30m",
+                  "For how long WeCom is asked to hold back equal requests of messages with a key,"
+                      + " which may be repeated then, 0s to 4h.")),
+          WeCom.DEFAULT_BASE_URL);
 
   /** For {@link java.util.ServiceLoader}. */
   public WeComProviderFactory() {}
@@ -59,7 +62,7 @@ public final class WeComProviderFactory implements ProviderFactory {
     settings.integer("agent-id").ifPresent(application::agentId);
     settings.text("long-text").ifPresent(word -> longText(application, word));
     settings.duration("resend-window").ifPresent(application::resendWindow);
-    ConnectionSettings.apply(settings, application);
+    ConnectionKeys.apply(settings, application);
     return application.build().create(context);
   }
 

@@ -2,6 +2,7 @@ package io.notifyjava.wechat.wecom;
 
 import static io.notifyjava.spi.Setting.Kind.SECRET;
 
+import io.notifyjava.http.ConnectionKeys;
 import io.notifyjava.spi.Provider;
 import io.notifyjava.spi.ProviderContext;
 import io.notifyjava.spi.ProviderFactory;
@@ -18,8 +19,10 @@ import java.util.List;
 public final class WeComRobotProviderFactory implements ProviderFactory {
 
   private static final List<Setting> SETTINGS =
-      ConnectionSettings.after(
-          Setting.required("key", SECRET, "Key of the robot, or its whole webhook address."));
+      ConnectionKeys.after(
+          List.of(
+              Setting.required("key", SECRET, "Key of the robot, or its whole webhook address.")),
+          WeCom.DEFAULT_BASE_URL);
 
   /** For {@link java.util.ServiceLoader}. */
   public WeComRobotProviderFactory() {}
@@ -39,7 +42,7 @@ public final class WeComRobotProviderFactory implements ProviderFactory {
     Settings settings = context.settings();
     WeCom.RobotBuilder robot = WeCom.robot();
     settings.secret("key").ifPresent(robot::key);
-    ConnectionSettings.apply(settings, robot);
+    ConnectionKeys.apply(settings, robot);
     return robot.build().create(context);
   }
 }

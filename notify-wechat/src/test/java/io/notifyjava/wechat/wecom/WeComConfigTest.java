@@ -202,6 +202,30 @@ class WeComConfigTest {
             "agent-id: expected 1 or more, but found -1");
   }
 
+  /** All of them and their texts are tested in notify-http. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void connectionOfBoth_isCheckedAsEveryones(boolean robot) {
+    ProviderFactory factory = robot ? new WeComRobotProviderFactory() : new WeComProviderFactory();
+    TestProviderContext context =
+        TestProviderContext.builder()
+            .setting("key", KEY)
+            .setting("corp-id", "ww1")
+            .setting("corp-secret", "s3cret-value")
+            .setting("agent-id", "1")
+            .setting("base-url", "http://plain.example.com")
+            .setting("backup-urls", "https://ok.example.com,nonsense")
+            .setting("max-idle-connections", "-1")
+            .defaultsOf(factory)
+            .build();
+
+    assertThat(problems(() -> factory.create(context)))
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("base-url: expected https, but found http for"),
+            second -> assertThat(second).startsWith("backup-urls[1]: expected a URL such as"),
+            third -> assertThat(third).startsWith("max-idle-connections: expected 0 to 100000"));
+  }
+
   @Test
   void robot_isMadeFromSettings() {
     WeComRobotProviderFactory factory = new WeComRobotProviderFactory();

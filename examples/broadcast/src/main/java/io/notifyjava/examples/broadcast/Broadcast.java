@@ -1,5 +1,8 @@
 package io.notifyjava.examples.broadcast;
 
+import io.notifyjava.examples.common.ExitCode;
+import io.notifyjava.examples.common.Terminal;
+import io.notifyjava.examples.common.UsageException;
 import io.notifyjava.result.ConfigurationException;
 import java.io.PrintStream;
 import java.util.Map;
@@ -7,11 +10,6 @@ import picocli.CommandLine;
 
 /** The way in: {@code examples/run broadcast --help} tells everything. */
 public final class Broadcast {
-
-  static final int ALL_ACCEPTED = 0;
-  static final int SOME_NOT_ACCEPTED = 1;
-  static final int NOTHING_SENT = 2;
-  static final int STOPPED = 3;
 
   private Broadcast() {}
 
@@ -43,7 +41,7 @@ public final class Broadcast {
       command.parseArgs(args);
       if (options.help) {
         command.usage(out);
-        return ALL_ACCEPTED;
+        return ExitCode.ALL_ACCEPTED;
       }
       RealWeChat real = RealWeChat.of(environment).orElse(null);
       options.check(real != null);
@@ -53,7 +51,7 @@ public final class Broadcast {
     } catch (CommandLine.ParameterException | UsageException | ConfigurationException e) {
       err.println(e.getMessage());
       err.println("Nothing was sent. See: examples/run broadcast --help");
-      return NOTHING_SENT;
+      return ExitCode.NOTHING_SENT;
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.notifyjava.examples.broadcast;
 
+import io.notifyjava.examples.common.Checks;
+import io.notifyjava.examples.common.UsageException;
 import io.notifyjava.testkit.wire.Latency;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -158,12 +160,13 @@ final class BroadcastCommand {
     if ((csv == null) == (recipients == null)) {
       problems.add("name the recipients by one of --csv and --recipients");
     }
-    between("--recipients", recipients == null ? 1 : recipients, 1, MOST_RECIPIENTS, problems);
-    between("--start-line", startLine, 1, Long.MAX_VALUE, problems);
-    between("--concurrency", concurrency, 1, MOST_CONCURRENCY, problems);
-    between("--max-retries", maxRetries, 0, MOST_RETRIES, problems);
-    between("--kill-tokens", killTokens, 0, MOST_KILLS, problems);
-    between("--quota", quota == null ? 1 : quota, 0, Long.MAX_VALUE, problems);
+    Checks.between(
+        "--recipients", recipients == null ? 1 : recipients, 1, MOST_RECIPIENTS, problems);
+    Checks.between("--start-line", startLine, 1, Long.MAX_VALUE, problems);
+    Checks.between("--concurrency", concurrency, 1, MOST_CONCURRENCY, problems);
+    Checks.between("--max-retries", maxRetries, 0, MOST_RETRIES, problems);
+    Checks.between("--kill-tokens", killTokens, 0, MOST_KILLS, problems);
+    Checks.between("--quota", quota == null ? 1 : quota, 0, Long.MAX_VALUE, problems);
     if (quota != null && simulator == SimulatorPlace.PROCESS) {
       problems.add("--quota is for the embedded simulator, not for --simulator process");
     }
@@ -199,13 +202,6 @@ final class BroadcastCommand {
         });
   }
 
-  private static void between(
-      String option, long value, long min, long max, List<String> problems) {
-    if (value < min || value > max) {
-      problems.add(option + " must be " + min + " to " + max + ", but was " + value);
-    }
-  }
-
   /**
    * Returns how the simulator is to behave.
    *
@@ -214,22 +210,10 @@ final class BroadcastCommand {
   SimulatorSetup setup() {
     String time = latency == null ? "0ms" : latency;
     Latency.parse(time, 1);
-    return new SimulatorSetup(time, share(closedWindows == null ? "0%" : closedWindows), quota);
-  }
-
-  private static double share(String text) {
-    boolean percent = text.endsWith("%");
-    try {
-      double number = Double.parseDouble(percent ? text.substring(0, text.length() - 1) : text);
-      double share = percent ? number / 100 : number;
-      if (share >= 0 && share <= 1) {
-        return share;
-      }
-    } catch (NumberFormatException e) {
-      // Told below, as a share out of bounds is.
-    }
-    throw new IllegalArgumentException(
-        "--closed-windows must be a share such as 30% or 0.3, but was " + text);
+    return new SimulatorSetup(
+        time,
+        Checks.share("--closed-windows", closedWindows == null ? "0%" : closedWindows),
+        quota);
   }
 
   /** Tells whether the simulator runs in a process of its own. */

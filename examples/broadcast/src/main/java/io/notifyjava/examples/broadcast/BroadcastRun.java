@@ -3,14 +3,29 @@ package io.notifyjava.examples.broadcast;
 import io.notifyjava.Notifier;
 import io.notifyjava.batch.Batch;
 import io.notifyjava.batch.BatchEnd;
+import io.notifyjava.batch.BatchItem;
 import io.notifyjava.batch.BatchOptions;
 import io.notifyjava.batch.BatchProgress;
 import io.notifyjava.batch.BatchReport;
 import io.notifyjava.batch.StopConditions;
+import io.notifyjava.examples.common.CsvRecords;
+import io.notifyjava.examples.common.CsvRow;
+import io.notifyjava.examples.common.ExitCode;
+import io.notifyjava.examples.common.Interruption;
+import io.notifyjava.examples.common.LastLine;
+import io.notifyjava.examples.common.ProgressDisplay;
+import io.notifyjava.examples.common.RecipientFile;
+import io.notifyjava.examples.common.RejectedFile;
+import io.notifyjava.examples.common.SkippedRows;
+import io.notifyjava.examples.common.Threads;
+import io.notifyjava.examples.common.UsageException;
+import io.notifyjava.message.TemplatedMessage;
 import io.notifyjava.policy.RetryPolicy;
+import io.notifyjava.route.Fallback;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +34,11 @@ final class BroadcastRun {
 
   private static final String TEMPLATE_ID = "example-template";
 
-  /** Broken rows that are told on the screen; the file of rejected messages has them all. */
-  private static final int MOST_TOLD = 20;
+  /** The column of the addresses. */
+  static final String OPEN_ID = "openid";
+
+  /** Longer than a message may take in all. */
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   /** Looks at the heap. Each costs a full collection, so a short run is not held up by many. */
   private static final int MOST_LOOKS = 10;
@@ -32,7 +50,7 @@ final class BroadcastRun {
   private final PrintStream out;
   private final PrintStream err;
   private final ProgressDisplay display;
-  private long skipped;
+  private final SkippedRows skipped;
 
   BroadcastRun(
       BroadcastCommand options,
@@ -45,6 +63,7 @@ final class BroadcastRun {
     this.out = out;
     this.err = err;
     this.display = new ProgressDisplay(err, terminal);
+    this.skipped = new SkippedRows(display, "; " + recipients.rejected() + " names them all");
   }
 
   /**
@@ -58,7 +77,7 @@ final class BroadcastRun {
       throw new UsageException(
           "--kill-tokens needs to know how many recipients there are, which a pipe does not tell");
     }
-    try (RecipientFile file = RecipientFile.open(recipients.file())) {
+    try (RecipientFile file = RecipientFile.open(recipients.file(), OPEN_ID)) {
       Texts texts =
           Texts.of(
               options.templateId == null ? TEMPLATE_ID : options.templateId,
@@ -66,7 +85,7 @@ final class BroadcastRun {
               options.data,
               file.header().variables());
       try (RejectedFile rejected =
-              RejectedFile.at(recipients.rejected(), file.header().variables());
+              RejectedFile.at(recipients.rejected(), OPEN_ID, file.header().variables());
           Platform platform = real == null ? simulator() : real) {
         return send(file, texts, rejected, platform);
       }
@@ -85,7 +104,7 @@ final class BroadcastRun {
   private int send(RecipientFile file, Texts texts, RejectedFile rejected, Platform platform)
       throws IOException {
     err.println("Sending to " + platform.title());
-    ExecutorService executor = Threads.forConcurrency(options.concurrency);
+    ExecutorService executor = Threads.forConcurrency(options.concurrency, "broadcast");
     HeapWatch heap = HeapWatch.start();
     try (Notifier notifier =
         Notifier.builder()
@@ -97,12 +116,14 @@ final class BroadcastRun {
       MessageSource source =
           new MessageSource(file, texts::message, options.startLine, row -> skip(row, rejected));
       Batch batch = notifier.batch(source, batchOptions(rejected, platform, heap));
-      try (Interruption interruption = Interruption.cancels(batch)) {
+      try (Interruption interruption = Interruption.cancels(batch, PATIENCE)) {
         BatchReport report = batch.join();
-        Summary summary = new Summary(report, skipped, source.firstNotTaken()).with(heap);
-        platform.counts().ifPresent(summary::with);
+        LastLine line = new LastLine(report, skipped.count()).without("repeated");
+        source.firstNotTaken().ifPresent(first -> line.with("firstLineNotTaken", first));
+        heap.addTo(line);
+        platform.counts().ifPresent(counts -> line.with("sim", counts));
         boolean written = finish(report, rejected, source);
-        out.println(summary.json());
+        out.println(line.json());
         out.flush();
         return interruption.done(exitCode(report, written));
       }
@@ -125,7 +146,7 @@ final class BroadcastRun {
             .onProgress(progress -> tell(progress, rejected), display.every())
             .onResult(
                 item -> {
-                  rejected.add(item);
+                  add(item, rejected);
                   kills.messageEnded();
                   looks.messageEnded();
                 });
@@ -139,13 +160,17 @@ final class BroadcastRun {
   // The batch calls the two below, and the sink above, one at a time, never one beside the other.
 
   private void skip(CsvRecords.Broken row, RejectedFile rejected) {
-    skipped++;
-    if (skipped <= MOST_TOLD) {
-      display.say("Line " + row.line() + " was skipped: " + row.problem());
-    } else if (skipped == MOST_TOLD + 1) {
-      display.say("More lines were skipped; " + recipients.rejected() + " names them all");
+    skipped.add(row.line(), row.problem());
+    rejected.skipped(row);
+  }
+
+  private static void add(BatchItem item, RejectedFile rejected) {
+    if (item.message() instanceof Fallback message
+        && message.first() instanceof TemplatedMessage first) {
+      // The message carries the line as its correlation id.
+      long line = message.options().correlationId().map(Long::parseLong).orElse(0L);
+      rejected.add(new CsvRow(line, message.recipient().value(), first.variables()), item.result());
     }
-    rejected.add(row);
   }
 
   private void tell(BatchProgress progress, RejectedFile rejected) {
@@ -155,8 +180,8 @@ final class BroadcastRun {
 
   private boolean finish(BatchReport report, RejectedFile rejected, MessageSource source) {
     err.println(report);
-    if (skipped > 0) {
-      err.println(skipped + " rows were skipped");
+    if (skipped.count() > 0) {
+      err.println(skipped.count() + " rows were skipped");
     }
     if (report.end() != BatchEnd.COMPLETED) {
       source
@@ -181,9 +206,9 @@ final class BroadcastRun {
 
   private int exitCode(BatchReport report, boolean written) {
     if (report.end() != BatchEnd.COMPLETED) {
-      return Broadcast.STOPPED;
+      return ExitCode.STOPPED;
     }
-    boolean all = report.accepted() == report.taken() && skipped == 0 && written;
-    return all ? Broadcast.ALL_ACCEPTED : Broadcast.SOME_NOT_ACCEPTED;
+    boolean all = report.accepted() == report.taken() && skipped.count() == 0 && written;
+    return all ? ExitCode.ALL_ACCEPTED : ExitCode.SOME_NOT_ACCEPTED;
   }
 }

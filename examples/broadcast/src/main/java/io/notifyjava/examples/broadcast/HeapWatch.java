@@ -1,10 +1,10 @@
 package io.notifyjava.examples.broadcast;
 
+import io.notifyjava.examples.common.LastLine;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * How much heap this process needed since the watch began.
@@ -15,6 +15,8 @@ import java.util.OptionalLong;
  * really held on to. Used by one thread at a time.
  */
 final class HeapWatch {
+
+  private static final double MEGABYTE = 1024.0 * 1024;
 
   private final List<MemoryPoolMXBean> pools =
       ManagementFactory.getMemoryPoolMXBeans().stream()
@@ -42,13 +44,15 @@ final class HeapWatch {
     peakLive = Math.max(peakLive, used);
   }
 
-  /** Returns the sum of the peaks of all heap pools, in bytes. */
-  long peak() {
-    return pools.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+  /** Writes both figures, in megabytes; the second only if there was a look. */
+  void addTo(LastLine line) {
+    line.with("peakHeapMb", Math.round(peak() / MEGABYTE));
+    if (peakLive >= 0) {
+      line.with("peakLiveHeapMb", Math.round(peakLive / MEGABYTE));
+    }
   }
 
-  /** Returns the most that a look found, in bytes; empty if there was none. */
-  OptionalLong peakLive() {
-    return peakLive < 0 ? OptionalLong.empty() : OptionalLong.of(peakLive);
+  private long peak() {
+    return pools.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
   }
 }

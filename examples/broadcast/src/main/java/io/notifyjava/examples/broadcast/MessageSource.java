@@ -1,5 +1,8 @@
 package io.notifyjava.examples.broadcast;
 
+import io.notifyjava.examples.common.CsvRecords;
+import io.notifyjava.examples.common.CsvRow;
+import io.notifyjava.examples.common.RecipientFile;
 import io.notifyjava.message.Message;
 import java.io.Closeable;
 import java.io.IOException;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class MessageSource implements Iterator<Message>, Closeable {
 
   private final RecipientFile file;
-  private final Function<Row, Message> messages;
+  private final Function<CsvRow, Message> messages;
   private final long startLine;
   private final Consumer<CsvRecords.Broken> broken;
   private @Nullable Message next;
@@ -39,7 +42,7 @@ final class MessageSource implements Iterator<Message>, Closeable {
    */
   MessageSource(
       RecipientFile file,
-      Function<Row, Message> messages,
+      Function<CsvRow, Message> messages,
       long startLine,
       Consumer<CsvRecords.Broken> broken) {
     this.file = file;
@@ -78,9 +81,9 @@ final class MessageSource implements Iterator<Message>, Closeable {
   }
 
   private @Nullable Message message(CsvRecords.Values values) {
-    Row row = file.header().row(values.line(), values.values());
-    String problem = "the " + Header.OPEN_ID + " is blank";
-    if (!row.openId().isEmpty()) {
+    CsvRow row = file.header().row(values.line(), values.values());
+    String problem = "the " + BroadcastRun.OPEN_ID + " is blank";
+    if (!row.address().isEmpty()) {
       try {
         return messages.apply(row);
       } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package io.notifyjava.examples.broadcast;
 
+import io.notifyjava.examples.common.UsageException;
 import io.notifyjava.wechat.WeChat;
 import java.util.Map;
 import java.util.Objects;

@@ -1,5 +1,8 @@
 package io.notifyjava.examples.broadcast;
 
+import io.notifyjava.examples.common.RecipientFile;
+import io.notifyjava.examples.common.RejectedFile;
+import io.notifyjava.examples.common.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,15 +47,12 @@ final class Recipients implements AutoCloseable {
     }
     Path rejected =
         options.rejected == null ? csv.resolveSibling("rejected.csv") : options.rejected;
-    if (Files.exists(rejected) && Files.isSameFile(csv, rejected)) {
-      throw new UsageException(
-          "The file of recipients is also the one for the rejected messages, which would replace"
-              + " it; name another with --rejected");
-    }
+    RejectedFile.checkOther(rejected, csv);
     // A pipe can be read only once, and how much comes out of it is not known.
     OptionalLong count =
         Files.isRegularFile(csv)
-            ? OptionalLong.of(Math.max(0, Lines.count(csv) - Math.max(1, options.startLine - 1)))
+            ? OptionalLong.of(
+                Math.max(0, RecipientFile.lines(csv) - Math.max(1, options.startLine - 1)))
             : OptionalLong.empty();
     return new Recipients(csv, rejected, count, null);
   }

@@ -20,7 +20,7 @@ final class SampleCsv {
    */
   static void write(Path file, long recipients) throws IOException {
     try (Writer out = Files.newBufferedWriter(file)) {
-      out.write(Header.OPEN_ID + ",thing1,amount2\n");
+      out.write(BroadcastRun.OPEN_ID + ",thing1,amount2\n");
       StringBuilder row = new StringBuilder(80);
       for (long number = 0; number < recipients; number++) {
         row.setLength(0);

@@ -1,6 +1,7 @@
 package io.notifyjava.examples.broadcast;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.notifyjava.examples.common.UsageException;
 import io.notifyjava.testkit.simulator.SimulatorMain;
 import io.notifyjava.wechat.WeChat;
 import java.io.BufferedReader;

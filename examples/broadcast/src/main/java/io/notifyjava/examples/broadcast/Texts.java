@@ -3,6 +3,8 @@ package io.notifyjava.examples.broadcast;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notifyjava.examples.common.CsvRow;
+import io.notifyjava.examples.common.UsageException;
 import io.notifyjava.message.Message;
 import io.notifyjava.route.Fallback;
 import io.notifyjava.template.MemoryTemplateStore;
@@ -50,7 +52,7 @@ final class Texts {
     if (variables.isEmpty() && (text == null || data.isEmpty())) {
       throw new UsageException(
           "The CSV file has no column beside "
-              + Header.OPEN_ID
+              + BroadcastRun.OPEN_ID
               + ", so say what to send with --text and --data");
     }
     Map<String, String> own = new LinkedHashMap<>();
@@ -86,17 +88,17 @@ final class Texts {
    *
    * @throws IllegalArgumentException if the open id cannot be one
    */
-  Message message(Row row) {
+  Message message(CsvRow row) {
     // The correlation id carries the line through the batch, for the report.
     Message customer =
         CustomerMessage.fromTemplate(CUSTOMER)
-            .to(row.openId())
+            .to(row.address())
             .variables(row.variables())
             .correlationId(Long.toString(row.line()))
             .build();
     Message template =
         TemplateMessage.fromTemplate(TEMPLATE)
-            .to(row.openId())
+            .to(row.address())
             .variables(row.variables())
             .idempotencyKey(key(row))
             .build();
@@ -107,10 +109,10 @@ final class Texts {
    * The same for the same message to the same person, in whichever file and line it stands, so that
    * WeChat recognises it when a file is sent again within ten minutes.
    */
-  private String key(Row row) {
+  private String key(CsvRow row) {
     MessageDigest digest = sha256();
     add(digest, templateId);
-    add(digest, row.openId());
+    add(digest, row.address());
     row.variables().asMap().forEach((name, value) -> add(digest, name + '=' + value));
     return HexFormat.of().formatHex(digest.digest(), 0, 16);
   }

@@ -15,6 +15,13 @@ interface Carrier extends AutoCloseable {
   /** Returns what the simulator saw; empty if it is none. */
   Optional<SimCounts> counts();
 
+  /**
+   * Returns how many messages the simulator took for a number; 0 if it is none.
+   *
+   * @param phone in E.164
+   */
+  int accepted(String phone);
+
   /** Ends what was started for it. */
   @Override
   void close();

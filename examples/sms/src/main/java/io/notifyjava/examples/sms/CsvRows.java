@@ -1,33 +1,27 @@
 package io.notifyjava.examples.sms;
 
+import io.notifyjava.examples.common.CsvRecords;
+import io.notifyjava.examples.common.CsvRow;
+import io.notifyjava.examples.common.RecipientFile;
+import io.notifyjava.examples.common.UsageException;
 import io.notifyjava.message.SmsMessage;
-import java.io.Closeable;
+import io.notifyjava.message.Variables;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
-/** The rows of a CSV file, each read when it is asked for. */
-final class CsvRows implements Iterator<Row>, Closeable {
+/** The rows of a CSV file. */
+final class CsvRows implements Rows {
 
-  private static final String PHONE = "phone";
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
-
-  private final CSVParser parser;
-  private final Iterator<CSVRecord> records;
-  private final List<String> columns;
+  private final RecipientFile file;
   private final String template;
+  private CsvRecords.@Nullable Entry next;
 
-  private CsvRows(
-      CSVParser parser, Iterator<CSVRecord> records, List<String> columns, String template) {
-    this.parser = parser;
-    this.records = records;
-    this.columns = columns;
+  private CsvRows(RecipientFile file, String template) {
+    this.file = file;
     this.template = template;
   }
 
@@ -38,57 +32,51 @@ final class CsvRows implements Iterator<Row>, Closeable {
    * @throws UsageException if it cannot be read, or its first line names no column phone
    */
   static CsvRows open(Path file, String template) {
-    try {
-      CSVFormat format = CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
-      CSVParser parser =
-          CSVParser.parse(Files.newBufferedReader(file, StandardCharsets.UTF_8), format);
-      Iterator<CSVRecord> records = parser.iterator();
-      List<String> columns = records.hasNext() ? header(records.next()) : List.of();
-      if (!columns.contains(PHONE)) {
-        parser.close();
-        throw new UsageException(
-            "The first line of " + file + " must name the columns, one of them " + PHONE);
-      }
-      return new CsvRows(parser, records, columns, template);
-    } catch (IOException e) {
-      throw new UsageException(
-          "The CSV file " + file + " cannot be read (" + e.getClass().getSimpleName() + ")");
-    }
+    return new CsvRows(RecipientFile.open(file, PHONE), template);
   }
 
-  private static List<String> header(CSVRecord first) {
-    return first.stream().map(name -> name.replace(BYTE_ORDER_MARK, "").strip()).toList();
+  @Override
+  public List<String> variables() {
+    return file.header().variables();
   }
 
   @Override
   public boolean hasNext() {
-    return records.hasNext();
+    try {
+      if (next == null) {
+        next = file.records().next();
+      }
+      return next != null;
+    } catch (IOException e) {
+      throw new UncheckedIOException("The CSV file could not be read to its end: " + e, e);
+    }
   }
 
   @Override
   public Row next() {
-    CSVRecord values = records.next();
-    long line = parser.getCurrentLineNumber();
-    if (values.size() != columns.size()) {
-      return new Row.Broken(
-          line, "expected " + columns.size() + " columns, but found " + values.size());
+    CsvRecords.Entry entry = hasNext() ? next : null;
+    next = null;
+    if (entry == null) {
+      throw new NoSuchElementException();
     }
+    if (entry instanceof CsvRecords.Values values) {
+      return row(file.header().row(values.line(), values.values()));
+    }
+    CsvRecords.Broken broken = (CsvRecords.Broken) entry;
+    return new Row.Broken(new CsvRow(broken.line(), "", Variables.none()), broken.problem());
+  }
+
+  private Row row(CsvRow row) {
     try {
-      SmsMessage.Builder message =
-          SmsMessage.to(values.get(columns.indexOf(PHONE)).strip()).template(template);
-      for (int i = 0; i < columns.size(); i++) {
-        if (!columns.get(i).equals(PHONE)) {
-          message.with(columns.get(i), values.get(i));
-        }
-      }
-      return new Row.Good(message.build());
+      return new Row.Good(
+          row, SmsMessage.to(row.address()).template(template).variables(row.variables()).build());
     } catch (IllegalArgumentException e) {
-      return new Row.Broken(line, String.valueOf(e.getMessage()));
+      return new Row.Broken(row, String.valueOf(e.getMessage()));
     }
   }
 
   @Override
   public void close() throws IOException {
-    parser.close();
+    file.close();
   }
 }

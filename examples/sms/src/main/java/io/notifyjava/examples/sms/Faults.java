@@ -47,20 +47,4 @@ record Faults(double systemErrors, double throttled, double silent) {
     Random random = new Random(seed);
     return request -> random.nextDouble() < share;
   }
-
-  /** Reads {@code 30%} or {@code 0.3}. */
-  static double share(String option, String text) {
-    boolean percent = text.endsWith("%");
-    try {
-      double number = Double.parseDouble(percent ? text.substring(0, text.length() - 1) : text);
-      double share = percent ? number / 100 : number;
-      if (share >= 0 && share <= 1) {
-        return share;
-      }
-    } catch (NumberFormatException e) {
-      // Told below, as a share out of bounds is.
-    }
-    throw new IllegalArgumentException(
-        option + " must be a share such as 30% or 0.3, but was " + text);
-  }
 }

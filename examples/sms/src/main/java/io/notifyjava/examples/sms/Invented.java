@@ -1,14 +1,15 @@
 package io.notifyjava.examples.sms;
 
+import io.notifyjava.examples.common.CsvRow;
 import io.notifyjava.message.SmsMessage;
 import io.notifyjava.sms.SmsTemplate;
 import io.notifyjava.sms.SmsVariable;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 
 /** Messages to invented numbers, each made when it is asked for. */
-final class Invented implements Iterator<Row> {
+final class Invented implements Rows {
 
   private static final long FIRST = 13_000_000_000L;
 
@@ -21,6 +22,16 @@ final class Invented implements Iterator<Row> {
     this.template = template;
     this.count = count;
     this.sameText = sameText;
+  }
+
+  @Override
+  public List<String> variables() {
+    return template.variables().stream().map(SmsVariable::name).toList();
+  }
+
+  @Override
+  public void close() {
+    // Nothing was opened.
   }
 
   @Override
@@ -39,7 +50,9 @@ final class Invented implements Iterator<Row> {
     for (SmsVariable variable : template.variables()) {
       message.with(variable.name(), value(variable, sameText ? 0 : number));
     }
-    return new Row.Good(message.build());
+    SmsMessage made = message.build();
+    return new Row.Good(
+        new CsvRow(number + 1, Long.toString(FIRST + number), made.variables()), made);
   }
 
   /** Digits suit most rules; a template that they do not suit says so. */

@@ -1,5 +1,7 @@
 package io.notifyjava.examples.sms;
 
+import io.notifyjava.examples.common.Environment;
+import io.notifyjava.examples.common.UsageException;
 import io.notifyjava.sms.SmsTemplates;
 import io.notifyjava.testkit.wire.Latency;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package io.notifyjava.examples.sms;
 
+import io.notifyjava.examples.common.Environment;
+import io.notifyjava.examples.common.UsageException;
 import io.notifyjava.sms.aliyun.AliyunSms;
 import io.notifyjava.sms.huawei.HuaweiSms;
 import io.notifyjava.sms.xuanwu.SignPlacement;
@@ -115,6 +117,11 @@ final class RealAccounts {
     @Override
     public Optional<SimCounts> counts() {
       return Optional.empty();
+    }
+
+    @Override
+    public int accepted(String phone) {
+      return 0;
     }
 
     @Override

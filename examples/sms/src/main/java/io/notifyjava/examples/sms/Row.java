@@ -1,18 +1,21 @@
 package io.notifyjava.examples.sms;
 
+import io.notifyjava.examples.common.CsvRow;
 import io.notifyjava.message.SmsMessage;
 
 /** What comes next: a message, or a row of which none can be made. */
 sealed interface Row {
 
+  /** Returns the row as it stands in the file; without an address if it cannot be read. */
+  CsvRow row();
+
   /** A message. */
-  record Good(SmsMessage message) implements Row {}
+  record Good(CsvRow row, SmsMessage message) implements Row {}
 
   /**
    * A row that is passed over.
    *
-   * @param line where it ends in the file, from 1
    * @param problem why, without the number
    */
-  record Broken(long line, String problem) implements Row {}
+  record Broken(CsvRow row, String problem) implements Row {}
 }

@@ -7,10 +7,4 @@ package io.notifyjava.examples.sms;
  * @param accepted messages that it took
  * @param duplicates messages among them that the same number had already
  */
-record SimCounts(long calls, long accepted, long duplicates) {
-
-  SimCounts plus(SimCounts other) {
-    return new SimCounts(
-        calls + other.calls, accepted + other.accepted, duplicates + other.duplicates);
-  }
-}
+record SimCounts(long calls, long accepted, long duplicates) {}

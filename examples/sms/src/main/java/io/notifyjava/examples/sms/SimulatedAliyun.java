@@ -49,6 +49,11 @@ record SimulatedAliyun(AliyunSmsSimulator simulator) implements Carrier {
   }
 
   @Override
+  public int accepted(String phone) {
+    return simulator.accepted(phone);
+  }
+
+  @Override
   public void close() {
     simulator.close();
   }

@@ -48,6 +48,11 @@ record SimulatedHuawei(HuaweiSmsSimulator simulator) implements Carrier {
   }
 
   @Override
+  public int accepted(String phone) {
+    return simulator.accepted(phone);
+  }
+
+  @Override
   public void close() {
     simulator.close();
   }

@@ -12,6 +12,9 @@ import java.util.Optional;
 /** A simulator of Xuanwu's MOS interface in this process. */
 record SimulatedXuanwu(XuanwuSmsSimulator simulator) implements Carrier {
 
+  /** The only country that Xuanwu reaches; its numbers are written without it. */
+  private static final String MAINLAND = "+86";
+
   static SimulatedXuanwu start(Latency latency, Faults faults) {
     XuanwuSmsSimulator simulator =
         XuanwuSmsSimulator.builder().latency(latency).recentRequests(0).start();
@@ -43,6 +46,11 @@ record SimulatedXuanwu(XuanwuSmsSimulator simulator) implements Carrier {
   public Optional<SimCounts> counts() {
     var counts = simulator.counts();
     return Optional.of(new SimCounts(counts.allCalls(), counts.messages(), counts.duplicates()));
+  }
+
+  @Override
+  public int accepted(String phone) {
+    return simulator.delivered(phone.substring(MAINLAND.length()));
   }
 
   @Override

@@ -1,5 +1,9 @@
 package io.notifyjava.examples.sms;
 
+import io.notifyjava.examples.common.Environment;
+import io.notifyjava.examples.common.ExitCode;
+import io.notifyjava.examples.common.Terminal;
+import io.notifyjava.examples.common.UsageException;
 import io.notifyjava.result.ConfigurationException;
 import java.io.PrintStream;
 import java.util.Map;
@@ -7,11 +11,6 @@ import picocli.CommandLine;
 
 /** The way in: {@code examples/run sms --help} tells everything. */
 public final class Sms {
-
-  static final int ALL_ACCEPTED = 0;
-  static final int SOME_NOT_ACCEPTED = 1;
-  static final int NOTHING_SENT = 2;
-  static final int STOPPED = 3;
 
   private Sms() {}
 
@@ -42,7 +41,7 @@ public final class Sms {
       command.parseArgs(args);
       if (options.help) {
         command.usage(out);
-        return ALL_ACCEPTED;
+        return ExitCode.ALL_ACCEPTED;
       }
       Environment variables = Environment.of(environment, options.envFile);
       Plan plan = Plan.of(options, variables);
@@ -50,7 +49,7 @@ public final class Sms {
     } catch (CommandLine.ParameterException | UsageException | ConfigurationException e) {
       err.println(e.getMessage());
       err.println("Nothing was sent. See: examples/run sms --help");
-      return NOTHING_SENT;
+      return ExitCode.NOTHING_SENT;
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.notifyjava.examples.sms;
 
+import io.notifyjava.examples.common.Checks;
+import io.notifyjava.examples.common.UsageException;
 import io.notifyjava.testkit.wire.Latency;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,6 +85,16 @@ final class SmsCommand {
   @Nullable Path envFile;
 
   @Option(
+      names = "--rejected",
+      paramLabel = "FILE",
+      description =
+          "Where what was not accepted is written as CSV, with the reason and the phone number as"
+              + " your file has it, in full; readable by you alone, replaced by each run. It can be"
+              + " given to --csv as it is; take out the rows that are UNKNOWN first, unless a second"
+              + " copy does no harm. Default: nowhere.")
+  @Nullable Path rejected;
+
+  @Option(
       names = "--concurrency",
       paramLabel = "N",
       defaultValue = "8",
@@ -135,9 +147,10 @@ final class SmsCommand {
     if ((csv == null) == (recipients == null)) {
       problems.add("name the recipients by one of --csv and --recipients");
     }
-    between("--recipients", recipients == null ? 1 : recipients, 1, MOST_RECIPIENTS, problems);
-    between("--concurrency", concurrency, 1, MOST_CONCURRENCY, problems);
-    between("--timeout", timeout, 1, 60, problems);
+    Checks.between(
+        "--recipients", recipients == null ? 1 : recipients, 1, MOST_RECIPIENTS, problems);
+    Checks.between("--concurrency", concurrency, 1, MOST_CONCURRENCY, problems);
+    Checks.between("--timeout", timeout, 1, 60, problems);
     if (sameText && recipients == null) {
       problems.add("--same-text is for --recipients; a file says what each gets");
     }
@@ -165,15 +178,8 @@ final class SmsCommand {
    */
   Faults faults() {
     return new Faults(
-        Faults.share("--system-errors", systemErrors),
-        Faults.share("--throttled", throttled),
-        Faults.share("--silent", silent));
-  }
-
-  private static void between(
-      String option, long value, long min, long max, List<String> problems) {
-    if (value < min || value > max) {
-      problems.add(option + " must be " + min + " to " + max + ", but was " + value);
-    }
+        Checks.share("--system-errors", systemErrors),
+        Checks.share("--throttled", throttled),
+        Checks.share("--silent", silent));
   }
 }

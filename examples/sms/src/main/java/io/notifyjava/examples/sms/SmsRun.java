@@ -1,23 +1,28 @@
 package io.notifyjava.examples.sms;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notifyjava.Notifier;
 import io.notifyjava.NotifierBuilder;
 import io.notifyjava.batch.Batch;
 import io.notifyjava.batch.BatchEnd;
+import io.notifyjava.batch.BatchItem;
 import io.notifyjava.batch.BatchOptions;
 import io.notifyjava.batch.BatchReport;
 import io.notifyjava.batch.DuplicatePolicy;
 import io.notifyjava.event.BackupEvent;
 import io.notifyjava.event.NotifierListener;
+import io.notifyjava.examples.common.CsvRow;
+import io.notifyjava.examples.common.ExitCode;
+import io.notifyjava.examples.common.Interruption;
+import io.notifyjava.examples.common.LastLine;
+import io.notifyjava.examples.common.ProgressDisplay;
+import io.notifyjava.examples.common.SkippedRows;
+import io.notifyjava.examples.common.Threads;
 import io.notifyjava.policy.TimeoutPolicy;
 import io.notifyjava.route.Routers;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +32,13 @@ import java.util.concurrent.ExecutorService;
 /** One run, from the accounts to the last line. */
 final class SmsRun {
 
-  /** Broken rows that are told on the screen. */
-  private static final int MOST_TOLD = 20;
-
   /** Nobody waits for a single message here, so calls may fill up. */
   private static final Duration LINGER = Duration.ofSeconds(5);
 
   private static final Duration TOTAL = Duration.ofSeconds(90);
+
+  /** Longer than a message may take in all. */
+  private static final Duration PATIENCE = TOTAL.plusSeconds(10);
 
   private final SmsCommand options;
   private final Plan plan;
@@ -41,7 +46,8 @@ final class SmsRun {
   private final PrintStream err;
   private final ProgressDisplay display;
   private final Tally tally = new Tally();
-  private long skipped;
+  private final Reached reached = new Reached();
+  private final SkippedRows skipped;
 
   SmsRun(SmsCommand options, Plan plan, PrintStream out, PrintStream err, boolean terminal) {
     this.options = options;
@@ -49,6 +55,9 @@ final class SmsRun {
     this.out = out;
     this.err = err;
     this.display = new ProgressDisplay(err, terminal);
+    this.skipped =
+        new SkippedRows(
+            display, options.rejected == null ? "" : "; " + options.rejected + " names them all");
   }
 
   /**
@@ -57,42 +66,48 @@ final class SmsRun {
    * @return the exit code
    */
   int go() {
-    if (options.csv == null) {
-      long count = options.recipients == null ? 0 : options.recipients;
-      return send(
-          new Invented(
-              plan.templates().find(options.template).orElseThrow(), count, options.sameText));
-    }
-    try (CsvRows rows = CsvRows.open(options.csv, options.template)) {
-      return send(rows);
+    try (Rows rows = rows();
+        NotAccepted file = NotAccepted.at(options.rejected, options.csv, rows.variables())) {
+      return send(rows, file);
     } catch (IOException e) {
-      throw new UncheckedIOException("The CSV file was not closed", e);
+      throw new UncheckedIOException("A file was not closed: " + e, e);
     }
   }
 
-  private int send(Iterator<Row> rows) {
+  private Rows rows() {
+    if (options.csv != null) {
+      return CsvRows.open(options.csv, options.template);
+    }
+    long count = options.recipients == null ? 0 : options.recipients;
+    return new Invented(
+        plan.templates().find(options.template).orElseThrow(), count, options.sameText);
+  }
+
+  private int send(Rows rows, NotAccepted file) throws IOException {
     List<Carrier> carriers = plan.carriers(options);
     try {
-      return send(rows, carriers);
+      return send(rows, file, carriers);
     } finally {
       carriers.forEach(Carrier::close);
     }
   }
 
-  private int send(Iterator<Row> rows, List<Carrier> carriers) {
+  private int send(Rows rows, NotAccepted file, List<Carrier> carriers) throws IOException {
     err.println(
         "Sending through "
             + String.join(", then ", plan.vendors().stream().map(Vendor::account).toList())
             + (plan.real() ? "" : ", simulated in this process"));
-    ExecutorService executor = Threads.forConcurrency(options.concurrency);
+    ExecutorService executor = Threads.forConcurrency(options.concurrency, "sms");
+    Messages messages = new Messages(rows, row -> skip(row, file));
     try (Notifier notifier = notifier(carriers, executor)) {
-      Batch batch = notifier.batch(new Messages(rows, this::skip), batchOptions());
-      try (Interruption interruption = Interruption.cancels(batch)) {
+      Batch batch = notifier.batch(messages, batchOptions(messages, file));
+      try (Interruption interruption = Interruption.cancels(batch, PATIENCE)) {
         BatchReport report = batch.join();
         err.println(report);
+        boolean written = finish(report, file);
         out.println(json(report, carriers));
         out.flush();
-        return interruption.done(exitCode(report));
+        return interruption.done(exitCode(report, written));
       }
     } finally {
       executor.shutdown();
@@ -115,27 +130,58 @@ final class SmsRun {
     return plan.vendors().stream().skip(1).map(Vendor::account).toArray(String[]::new);
   }
 
-  private BatchOptions batchOptions() {
+  private BatchOptions batchOptions(Messages messages, NotAccepted file) {
     BatchOptions.Builder builder =
         BatchOptions.builder()
             .concurrency(options.concurrency)
             .linger(LINGER)
             .duplicates(DuplicatePolicy.SKIP)
-            .onProgress(display, display.every())
-            .onResult(tally::add);
+            .onProgress(
+                progress -> {
+                  display.accept(progress);
+                  file.flush();
+                },
+                display.every())
+            .onResult(item -> ended(item, messages, file));
     if (options.recipients != null) {
       builder.total(options.recipients);
     }
     return builder.build();
   }
 
-  private void skip(Row.Broken row) {
-    skipped++;
-    if (skipped <= MOST_TOLD) {
-      display.say("Line " + row.line() + " was skipped: " + row.problem());
-    } else if (skipped == MOST_TOLD + 1) {
-      display.say("More lines were skipped");
+  // The batch calls the two below one at a time, never one beside the other.
+
+  private void skip(Row.Broken row, NotAccepted file) {
+    skipped.add(row.row().line(), row.problem());
+    file.skipped(row);
+  }
+
+  private void ended(BatchItem item, Messages messages, NotAccepted file) {
+    CsvRow row = messages.ended(item.index());
+    if (row != null) {
+      file.add(row, item.result());
     }
+    tally.add(item);
+    if (!plan.real()) {
+      reached.add(item);
+    }
+  }
+
+  private boolean finish(BatchReport report, NotAccepted file) {
+    boolean written = report.sinkFailures() == 0;
+    try {
+      file.close();
+    } catch (IOException e) {
+      err.println("The file of rejected messages was not finished: " + e);
+      written = false;
+    }
+    if (file.isWritten()) {
+      err.println("What was not accepted, with phone numbers in full: " + options.rejected);
+    }
+    if (!written) {
+      err.println("Not every result could be written; the log says why");
+    }
+    return written;
   }
 
   /** Tells when a backup hides that an account is sick. */
@@ -156,56 +202,44 @@ final class SmsRun {
   }
 
   private String json(BatchReport report, List<Carrier> carriers) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("end", report.end());
-    values.put("accepted", report.accepted());
-    values.put("rejected", report.rejected());
-    values.put("unknown", report.unknown());
-    values.put("skipped", skipped);
-    values.put("repeated", report.duplicates());
-    values.put("seconds", report.elapsed().toMillis() / 1000.0);
-    values.put("perSecond", Math.round(report.perSecond() * 10) / 10.0);
-    values.put("failedOver", tally.failedOver());
-    values.put("acceptedBy", tally.acceptedBy());
-    values.put("rejectedByReason", report.rejectedByReason());
-    sim(report, carriers).ifPresent(sim -> values.put("sim", sim));
-    try {
-      return new ObjectMapper().writeValueAsString(values);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Plain numbers were not written as JSON", e);
-    }
+    LastLine line =
+        new LastLine(report, skipped.count())
+            .without("fellBack")
+            .with("failedOver", tally.failedOver())
+            .with("acceptedBy", tally.acceptedBy());
+    sim(carriers).ifPresent(sim -> line.with("sim", sim));
+    return line.json();
   }
 
   /** What the simulators counted, together and one by one. */
-  private static Optional<Map<String, Object>> sim(BatchReport report, List<Carrier> carriers) {
+  private Optional<Map<String, Object>> sim(List<Carrier> carriers) {
     Map<String, Object> each = new LinkedHashMap<>();
-    SimCounts all = new SimCounts(0, 0, 0);
+    long calls = 0;
+    long accepted = 0;
     for (Carrier carrier : carriers) {
       SimCounts counts = carrier.counts().orElse(null);
       if (counts != null) {
         each.put(carrier.vendor().account(), counts);
-        all = all.plus(counts);
+        calls += counts.calls();
+        accepted += counts.accepted();
       }
     }
     if (each.isEmpty()) {
       return Optional.empty();
     }
-    // What two of them took of one message stands in neither's duplicates, but is one too many
-    // here.
-    long across = all.accepted() - all.duplicates() - report.accepted() - report.unknown();
     Map<String, Object> sim = new LinkedHashMap<>();
-    sim.put("calls", all.calls());
-    sim.put("accepted", all.accepted());
-    sim.put("duplicates", all.duplicates() + Math.max(0, across));
+    sim.put("calls", calls);
+    sim.put("accepted", accepted);
+    sim.put("duplicates", reached.duplicates(carriers));
     sim.putAll(each);
     return Optional.of(sim);
   }
 
-  private int exitCode(BatchReport report) {
+  private int exitCode(BatchReport report, boolean written) {
     if (report.end() != BatchEnd.COMPLETED) {
-      return Sms.STOPPED;
+      return ExitCode.STOPPED;
     }
-    boolean all = report.accepted() == report.taken() && skipped == 0;
-    return all ? Sms.ALL_ACCEPTED : Sms.SOME_NOT_ACCEPTED;
+    boolean all = report.accepted() == report.taken() && skipped.count() == 0 && written;
+    return all ? ExitCode.ALL_ACCEPTED : ExitCode.SOME_NOT_ACCEPTED;
   }
 }

@@ -1,5 +1,6 @@
 package io.notifyjava.examples.sms;
 
+import io.notifyjava.examples.common.UsageException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

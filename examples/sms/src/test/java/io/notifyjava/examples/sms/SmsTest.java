@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +132,84 @@ class SmsTest {
             "Line 3 was skipped: Phone number +86***01 is refused: it holds a blank.",
             "Line 4 was skipped: expected 3 columns, but found 4")
         .doesNotContain("13800138001", "13800138003");
+  }
+
+  @Test
+  void what_was_not_accepted_goes_to_a_file_that_can_be_sent_again() throws IOException {
+    Path csv = folder.resolve("recipients.csv");
+    Files.writeString(
+        csv,
+        "phone,parcel,hour\n13800138000,P-1,9\n+86 13800138001,P-2,9\n13800138002,P-3,9,x\n"
+            + "13800138003,包裹,9\n\"13800138004\",\"P-5\",9\n");
+    Path rejected = folder.resolve("rejected.csv");
+
+    Run run =
+        Run.of(
+            "--csv",
+            csv.toString(),
+            "--providers",
+            "aliyun",
+            "--throttled",
+            "100%",
+            "--rejected",
+            rejected.toString());
+
+    assertThat(run.json().get("unknown").intValue() + run.json().get("rejected").intValue())
+        .isEqualTo(3);
+    assertThat(run.err())
+        .contains("What was not accepted, with phone numbers in full: " + rejected)
+        .doesNotContain("1380013");
+    List<String> lines = Files.readAllLines(rejected);
+    assertThat(lines).hasSize(6);
+    assertThat(lines.get(0)).isEqualTo("line,phone,outcome,reason,code,text,parcel,hour");
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith("2,13800138000,REJECTED,") && line.endsWith(",P-1,9"))
+        .anyMatch(line -> line.startsWith("3,+86 13800138001,SKIPPED,INVALID_ROW,"))
+        .anyMatch(line -> line.startsWith("4,,SKIPPED,INVALID_ROW,,"))
+        .anyMatch(line -> line.startsWith("5,13800138003,REJECTED,INVALID_MESSAGE,"))
+        .anyMatch(line -> line.startsWith("6,13800138004,REJECTED,") && line.endsWith(",P-5,9"));
+
+    Run again = Run.of("--csv", rejected.toString(), "--providers", "aliyun");
+
+    assertThat(again.json().get("accepted").intValue()).isEqualTo(2);
+    assertThat(again.json().get("skipped").intValue()).isEqualTo(2);
+  }
+
+  @Test
+  void unknown_outcomes_are_named_in_the_file_and_accepted_ones_are_not() throws IOException {
+    Path rejected = folder.resolve("rejected.csv");
+    Run unknown =
+        Run.of(
+            "--recipients",
+            "3",
+            "--silent",
+            "100%",
+            "--timeout",
+            "1",
+            "--providers",
+            "huawei",
+            "--rejected",
+            rejected.toString());
+
+    assertThat(unknown.json().get("unknown").intValue()).isEqualTo(3);
+    assertThat(Files.readAllLines(rejected))
+        .hasSize(4)
+        .anyMatch(line -> line.startsWith("1,13000000000,UNKNOWN,"));
+
+    Run.of("--recipients", "3", "--rejected", rejected.toString());
+
+    assertThat(rejected).as("of a run in which everything was accepted").doesNotExist();
+  }
+
+  @Test
+  void the_file_of_recipients_is_not_replaced_by_that_of_the_rejected() throws IOException {
+    Path csv = Files.writeString(folder.resolve("recipients.csv"), "phone,parcel,hour\n");
+
+    Run run = Run.of("--csv", csv.toString(), "--rejected", csv.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("would replace it; name another with --rejected");
+    assertThat(csv).hasContent("phone,parcel,hour\n");
   }
 
   @Test
