@@ -86,6 +86,13 @@ class BenchmarksTest {
             line -> assertThat(line).startsWith("{\"name\":\"corridor pass\",\"nanos\":"),
             line -> assertThat(line).startsWith("{\"name\":\"rendering commonstext\",\"nanos\":"),
             line -> assertThat(line).startsWith("{\"name\":\"rendering ours\",\"nanos\":"),
+            line -> assertThat(line).startsWith("{\"name\":\"signing bareascii\",\"nanos\":"),
+            line -> assertThat(line).startsWith("{\"name\":\"signing barechinese\",\"nanos\":"),
+            line -> assertThat(line).startsWith("{\"name\":\"signing barehmac\",\"nanos\":"),
+            line -> assertThat(line).startsWith("{\"name\":\"signing handchinese\",\"nanos\":"),
+            line -> assertThat(line).startsWith("{\"name\":\"signing hmacv2\",\"nanos\":"),
+            line -> assertThat(line).startsWith("{\"name\":\"signing legacyascii\",\"nanos\":"),
+            line -> assertThat(line).startsWith("{\"name\":\"signing legacychinese\",\"nanos\":"),
             line -> assertThat(line).startsWith("{\"name\":\"token hit\",\"nanos\":"));
   }
 

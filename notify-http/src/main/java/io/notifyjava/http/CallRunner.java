@@ -50,7 +50,10 @@ final class CallRunner {
             ? new Lanes(client, settings.idleConnections(), settings.keepAliveTime().toMillis())
             : null;
     this.watch =
-        new CallWatch(settings.watchTicker, lanes == null ? 0 : settings.writeTimeout.toNanos());
+        new CallWatch(
+            settings.watchTicker,
+            lanes == null ? 0 : settings.writeTimeout.toNanos(),
+            lanes == null ? 0 : settings.readTimeout.toNanos());
     this.diagnosis = new Diagnosis(settings);
     this.maxResponseBytes = settings.maxResponseBytes;
   }

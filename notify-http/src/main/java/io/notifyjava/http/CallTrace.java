@@ -41,12 +41,8 @@ final class CallTrace extends EventListener {
   private final long deadline;
   private volatile long endsAt;
   private volatile boolean outOfTime;
-  private volatile boolean stuck;
-
-  /** The watch's. */
-  private long writeSeen = -1;
-
-  private long writeSeenAt;
+  private volatile boolean watched;
+  private final Stalls stalls = new Stalls();
   private volatile @Nullable Call call;
   private volatile Stage stage = Stage.BEGUN;
   private volatile boolean mayHaveLeft;
@@ -91,29 +87,28 @@ final class CallTrace extends EventListener {
     return outOfTime;
   }
 
-  /** Tells whether the call was ended because the server took no more of the request. */
-  boolean isStuck() {
-    return stuck;
+  /** Returns whether, and why, the call was ended because the server did not go on. */
+  Stalls stalls() {
+    return stalls;
   }
 
-  /**
-   * Ends the call if one write lasts too long. Used by the watch's thread alone.
-   *
-   * @param now by the ticker of the watch
-   * @param longest nanoseconds
-   */
-  void cancelIfStuck(long now, long longest) {
+  /** Says that a watch looks at the call until it ends. */
+  void isWatchedFromNowOn() {
+    watched = true;
+  }
+
+  boolean isWatched() {
+    return watched;
+  }
+
+  /** Ends the call if one write or one read lasts too long, as {@link Stalls#found} says. */
+  void cancelIfStalled(long now, long longestWrite, long longestRead) {
     WatchedSockets.WatchedSocket used = socket;
     Call running = call;
-    if (used == null || running == null) {
-      return;
-    }
-    long write = used.writes();
-    if (write != writeSeen) {
-      writeSeen = write;
-      writeSeenAt = now;
-    } else if (write % 2 == 1 && now - writeSeenAt >= longest && !running.isCanceled()) {
-      stuck = true;
+    if (used != null
+        && running != null
+        && !running.isCanceled()
+        && stalls.found(used, now, longestWrite, longestRead)) {
       running.cancel();
     }
   }

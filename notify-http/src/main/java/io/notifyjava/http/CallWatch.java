@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A platform thread that is blocked in a socket read does not notice an interrupt, and OkHttp's
  * own limits for a call and for a write go through one lock of the whole process, eight times for
- * each call (Okio 3.18.1, AsyncTimeout), at which all calls queue. Instead, one daemon thread looks
- * every {@value #PERIOD_MILLIS} ms at the calls in flight, and in between when the time of one of
- * them is over. It starts with the first call and ends when there was none for a while, so an idle
- * exchange has no thread.
+ * each call (Okio 3.18.1, AsyncTimeout), at which all calls queue; a socket's own limit for a read
+ * costs a virtual thread a timer for each (JDK 25, DelayScheduler). Instead, one daemon thread
+ * looks every {@value #PERIOD_MILLIS} ms at the calls in flight, and in between when the time of
+ * one of them is over. It starts with the first call and ends when there was none for a while, so
+ * an idle exchange has no thread.
  */
 final class CallWatch {
 
@@ -33,6 +34,7 @@ final class CallWatch {
 
   private final LongSupplier ticker;
   private final long longestWrite;
+  private final long longestRead;
   private final Set<CallTrace> inFlight = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean running = new AtomicBoolean();
   private volatile long wakesAt;
@@ -42,11 +44,13 @@ final class CallWatch {
    * Watches nothing yet.
    *
    * @param longestWrite nanoseconds for which one write may last, noticed to within {@value
-   *     #PERIOD_MILLIS} ms; 0 leaves that to OkHttp
+   *     #PERIOD_MILLIS} ms; 0 leaves writes and reads to OkHttp
+   * @param longestRead the same for one read, that is for a silence of the server
    */
-  CallWatch(LongSupplier ticker, long longestWrite) {
+  CallWatch(LongSupplier ticker, long longestWrite, long longestRead) {
     this.ticker = ticker;
     this.longestWrite = longestWrite;
+    this.longestRead = longestRead;
   }
 
   /**
@@ -60,6 +64,7 @@ final class CallWatch {
     if (!isRunning()) {
       return false;
     }
+    trace.isWatchedFromNowOn();
     // Added first and looked at afterwards; the watcher does it the other way round. So one of the
     // two sees the other, and a short time limit is not noticed late.
     if (trace.endsAt() - wakesAt < 0) {
@@ -100,7 +105,7 @@ final class CallWatch {
       for (CallTrace trace : inFlight) {
         trace.cancelIfOver(now);
         if (longestWrite > 0) {
-          trace.cancelIfStuck(now, longestWrite);
+          trace.cancelIfStalled(now, longestWrite, longestRead);
         }
         if (trace.endsAt() - wakeAt < 0) {
           wakeAt = trace.endsAt();

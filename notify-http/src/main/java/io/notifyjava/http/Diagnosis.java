@@ -39,8 +39,8 @@ final class Diagnosis {
     }
     boolean left = trace.mayHaveLeft() && !Faults.provesUntouched(seen, trace.stage());
     boolean timeLimit = trace.isOutOfTime() || Faults.isTimeLimit(seen);
-    boolean stuck = trace.isStuck();
-    if (Thread.currentThread().isInterrupted() || (okCall.isCanceled() && !timeLimit && !stuck)) {
+    boolean stalled = trace.stalls().isStuck() || trace.stalls().isSilent();
+    if (Thread.currentThread().isInterrupted() || (okCall.isCanceled() && !timeLimit && !stalled)) {
       return cancelled(call, host, left);
     }
     if (timeLimit && !left) {
@@ -132,8 +132,10 @@ final class Diagnosis {
       return passing(
           TIMEOUT, "time-limit", where + "no whole answer within the time limit" + UNKNOWN);
     }
-    if (seen instanceof SocketTimeoutException || trace.isStuck()) {
-      return stage == CallTrace.Stage.SENDING || trace.isStuck()
+    boolean stuck = trace.stalls().isStuck();
+    boolean silent = trace.stalls().isSilent();
+    if (seen instanceof SocketTimeoutException || stuck || silent) {
+      return stuck || (stage == CallTrace.Stage.SENDING && !silent)
           ? passing(
               TIMEOUT,
               "write-timeout",

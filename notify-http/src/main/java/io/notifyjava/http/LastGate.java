@@ -66,6 +66,9 @@ final class LastGate implements Interceptor {
       throw new StaleConnectionException();
     }
     trace.goesOver(socket);
+    if (trace.isWatched()) {
+      socket.leaveReadsToTheWatch();
+    }
     long before = socket.bytesRead();
     Response response = chain.proceed(chain.request());
     if (socket.bytesRead() == before) {

@@ -97,6 +97,9 @@ final class WatchedSockets extends SocketFactory {
     /** Odd while a write is under way, so that a watch can tell one write from the next. */
     private volatile long writes;
 
+    /** Likewise for reads. */
+    private volatile long reads;
+
     private volatile @Nullable Ends ends;
 
     /** Returns how many bytes were read so far, TLS records included. */
@@ -107,6 +110,21 @@ final class WatchedSockets extends SocketFactory {
     /** Returns the number of the write that is under way; even if none is. */
     long writes() {
       return writes;
+    }
+
+    /** Returns the number of the read that is under way; even if none is. */
+    long reads() {
+      return reads;
+    }
+
+    /**
+     * Lets reads last until the watch ends them; for the call that begins now. Without effect where
+     * OkHttp keeps the limits.
+     */
+    void leaveReadsToTheWatch() throws SocketException {
+      if (readTimeoutMillis > 0) {
+        super.setSoTimeout(0);
+      }
     }
 
     /** Says that an answer was read to its end and the connection is free. */
@@ -138,16 +156,26 @@ final class WatchedSockets extends SocketFactory {
       return new FilterInputStream(super.getInputStream()) {
         @Override
         public int read() throws IOException {
-          int next = in.read();
-          count(next < 0 ? next : 1);
-          return next;
+          stepRead();
+          try {
+            int next = in.read();
+            count(next < 0 ? next : 1);
+            return next;
+          } finally {
+            stepRead();
+          }
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-          int read = in.read(bytes, offset, length);
-          count(read);
-          return read;
+          stepRead();
+          try {
+            int read = in.read(bytes, offset, length);
+            count(read);
+            return read;
+          } finally {
+            stepRead();
+          }
         }
       };
     }
@@ -185,6 +213,13 @@ final class WatchedSockets extends SocketFactory {
     @SuppressWarnings("NonAtomicVolatileUpdate")
     private void step() {
       writes++;
+    }
+
+    // As with writes; but a read that ends with its time, as those that look whether a connection
+    // is still good, leaves the socket as it was, so the number is even afterwards.
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    private void stepRead() {
+      reads++;
     }
 
     // As with writes.
