@@ -50,6 +50,8 @@ class ArchitectureTest {
           .definedBy("io.notifyjava.event")
           .layer("batch")
           .definedBy("io.notifyjava.batch")
+          .layer("outbox")
+          .definedBy("io.notifyjava.outbox")
           .layer("spi")
           .definedBy("io.notifyjava.spi")
           .layer("engine")
@@ -79,6 +81,8 @@ class ArchitectureTest {
           .whereLayer("event")
           .mayOnlyAccessLayers("message", "result")
           .whereLayer("batch")
+          .mayOnlyAccessLayers("message", "result")
+          .whereLayer("outbox")
           .mayOnlyAccessLayers("message", "result")
           .whereLayer("spi")
           .mayOnlyAccessLayers(
