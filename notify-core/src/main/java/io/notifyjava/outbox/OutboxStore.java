@@ -31,16 +31,20 @@ public interface OutboxStore extends AutoCloseable {
   void prepare();
 
   /**
-   * Puts entries, all in one transaction. One whose key is there already is not put.
+   * Puts entries, all or none, in one transaction. One whose key is there already, also earlier in
+   * the list, is not put.
    *
-   * @param drafts 1 to some hundred
-   * @return for each, in order, the id of the entry with that key
+   * @param drafts 1 to some thousand
+   * @return for each, in order, the id of the entry that is there now
+   * @throws OutboxException with {@code KEY_CONFLICT} if an entry with a key of these has another
+   *     content hash; nothing was put
    */
   List<Placed> insert(List<OutboxDraft> drafts);
 
   /**
    * Puts entries in the caller's own transaction, which the caller commits; nothing is sent before.
-   * Neither commits, rolls back nor closes the connection.
+   * Neither commits, rolls back nor closes the connection; after an exception the caller rolls
+   * back, since some may have been put.
    */
   List<Placed> insert(Connection connection, List<OutboxDraft> drafts);
 
@@ -49,6 +53,10 @@ public interface OutboxStore extends AutoCloseable {
    * each lane by due time and id. An entry is due when its time has come and no earlier one of its
    * order key is unfinished; one whose lease ran out is due at once. Entries beyond their deadline
    * are handed out too, since it is the outbox that expires them.
+   *
+   * <p>A verdict is refused unless the entry has the lease that it names; one under a lease that
+   * ran out is taken as long as nobody else has the entry. What a verdict makes due, such as the
+   * next one of an order key, may be handed out by the same turn.
    *
    * @param claim null to take verdicts only
    */
@@ -62,7 +70,16 @@ public interface OutboxStore extends AutoCloseable {
    */
   Set<OutboxId> renew(String node, List<Hold> leases, Duration lease);
 
-  /** Returns how long it is until an entry is due or a lease runs out; empty if there is none. */
+  /**
+   * Returns all leases of a node, those that ran out and that nobody took included. Asked after a
+   * turn whose commit may have been cut, for what it handed out without anybody hearing of it.
+   */
+  List<OutboxLease> held(String node);
+
+  /**
+   * Returns how long it is until an entry is due or a lease runs out; zero if one is due, empty if
+   * there is none. Entries that wait for others of their order key may be counted or not.
+   */
   Optional<Duration> untilNextDue();
 
   /** Returns an entry, if it is kept. */
@@ -71,11 +88,11 @@ public interface OutboxStore extends AutoCloseable {
   /** Returns the entry with that hashed key, if it is kept. */
   Optional<OutboxEntry> findByKey(String key);
 
-  /** Cancels an entry if it is pending; tells whether it did. */
+  /** Cancels an entry if it is pending and not in doubt; tells whether it did. */
   boolean cancel(OutboxId id);
 
   /**
-   * Makes final entries pending again, with no attempts made.
+   * Makes final entries pending again, due at once, with no attempts made and no doubt.
    *
    * @param ids which; empty for all in these states
    * @param states of {@code DEAD}, {@code REJECTED}, {@code UNKNOWN}, {@code EXPIRED}
@@ -102,9 +119,8 @@ public interface OutboxStore extends AutoCloseable {
    *
    * @param id of the entry that is there now
    * @param isNew whether it was put by this call
-   * @param contentHash of the entry that is there now
    */
-  record Placed(OutboxId id, boolean isNew, String contentHash) {}
+  record Placed(OutboxId id, boolean isNew) {}
 
   /** One lease of one entry. */
   record Hold(OutboxId id, int lease) {}

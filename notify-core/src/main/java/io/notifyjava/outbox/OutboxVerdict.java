@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param state a final one, or {@link OutboxState#PENDING} for another attempt
  * @param delay until the next attempt, if the state is pending; zero otherwise
  * @param counts whether it was an attempt; false for one that is handed back unsent
+ * @param doubt whether a pending entry may have been sent already, now or under an earlier lease;
+ *     {@link OutboxLease#lost()} tells whoever has it next. False for a final state
  * @param code the provider's code, or a word of ours; null if it was accepted
  * @param text why, without personal data, at most 500 characters; null if it was accepted
  * @param providerId the provider's id of an accepted message; null otherwise
@@ -24,6 +26,7 @@ public record OutboxVerdict(
     OutboxState state,
     Duration delay,
     boolean counts,
+    boolean doubt,
     @Nullable String code,
     @Nullable String text,
     @Nullable String providerId) {
@@ -37,6 +40,10 @@ public record OutboxVerdict(
     }
     if (delay.isNegative() || (state.isFinal() && !delay.isZero())) {
       throw new IllegalArgumentException("Only a pending entry has a delay, of zero or more");
+    }
+    if (state.isFinal() && doubt) {
+      throw new IllegalArgumentException(
+          "Only a pending entry keeps a doubt; a final one is UNKNOWN instead");
     }
   }
 }
