@@ -79,7 +79,7 @@ class ArchitectureTest {
           .whereLayer("route")
           .mayOnlyAccessLayers("message", "result")
           .whereLayer("event")
-          .mayOnlyAccessLayers("message", "result")
+          .mayOnlyAccessLayers("message", "result", "outbox")
           .whereLayer("batch")
           .mayOnlyAccessLayers("message", "result")
           .whereLayer("outbox")

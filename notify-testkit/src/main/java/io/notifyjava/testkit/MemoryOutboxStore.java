@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +49,10 @@ public final class MemoryOutboxStore implements OutboxStore {
   private final Map<String, MemoryOutboxRow> byKey = new HashMap<>();
 
   /** Unfinished entries, by lane. */
-  private final Map<Lane, TreeSet<MemoryOutboxRow>> turns = new EnumMap<>(Lane.class);
+  private final Map<Lane, SortedSet<MemoryOutboxRow>> turns = new EnumMap<>(Lane.class);
 
   /** Unfinished entries, by order key. */
-  private final Map<String, TreeSet<MemoryOutboxRow>> orders = new HashMap<>();
+  private final Map<String, SortedSet<MemoryOutboxRow>> orders = new HashMap<>();
 
   /** Creates a store that goes by the system's clock. */
   public MemoryOutboxStore() {
@@ -156,7 +157,7 @@ public final class MemoryOutboxStore implements OutboxStore {
   }
 
   private boolean isFirstOfItsOrder(MemoryOutboxRow row) {
-    TreeSet<MemoryOutboxRow> order = order(row);
+    SortedSet<MemoryOutboxRow> order = order(row);
     return order == null || order.first() == row;
   }
 
@@ -261,7 +262,7 @@ public final class MemoryOutboxStore implements OutboxStore {
   /** Takes a row out of the queues while it changes, for they are sorted by what changes. */
   private void change(MemoryOutboxRow row, Runnable change) {
     turns(row.draft.lane()).remove(row);
-    TreeSet<MemoryOutboxRow> order = order(row);
+    SortedSet<MemoryOutboxRow> order = order(row);
     if (order != null) {
       order.remove(row);
     }
@@ -281,11 +282,11 @@ public final class MemoryOutboxStore implements OutboxStore {
     }
   }
 
-  private TreeSet<MemoryOutboxRow> turns(Lane lane) {
+  private SortedSet<MemoryOutboxRow> turns(Lane lane) {
     return requireNonNull(turns.get(lane));
   }
 
-  private @Nullable TreeSet<MemoryOutboxRow> order(MemoryOutboxRow row) {
+  private @Nullable SortedSet<MemoryOutboxRow> order(MemoryOutboxRow row) {
     String key = row.draft.orderKey();
     return key == null ? null : orders.get(key);
   }

@@ -1,6 +1,7 @@
 package io.notifyjava.internal.config;
 
 import io.notifyjava.message.DeliveryMode;
+import io.notifyjava.outbox.OutboxOptions;
 import io.notifyjava.policy.CircuitBreakerPolicy;
 import io.notifyjava.policy.DedupePolicy;
 import io.notifyjava.policy.RateLimit;
@@ -50,7 +51,8 @@ public record Configuration(
       Optional<WindowMemoryPolicy> windowMemory,
       Optional<String> templatesFolder,
       Optional<String> smsTemplatesFile,
-      Optional<DeliveryMode> deliveryMode) {}
+      Optional<DeliveryMode> deliveryMode,
+      Optional<OutboxOptions> outbox) {}
 
   /** One account: who makes it, and of what. */
   public record ConfiguredAccount(
