@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message as named texts, in the form that an outbox keeps: UTF-8 lines of {@code name=value}, in
@@ -91,22 +92,7 @@ public final class StoredFields {
 
   /** Returns the fields in the form described above. */
   public byte[] toBytes() {
-    StringBuilder text = new StringBuilder();
-    for (Field field : fields) {
-      text.append(field.name()).append('=');
-      String value = field.value();
-      for (int i = 0; i < value.length(); i++) {
-        char c = value.charAt(i);
-        switch (c) {
-          case '\n' -> text.append("\\n");
-          case '\r' -> text.append("\\r");
-          case '\\' -> text.append("\\\\");
-          default -> text.append(c);
-        }
-      }
-      text.append('\n');
-    }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+    return toText().getBytes(StandardCharsets.UTF_8);
   }
 
   /** Returns the first value of a name, if there is one. */
@@ -142,9 +128,40 @@ public final class StoredFields {
     }
   }
 
+  /**
+   * Returns all values of a name that are fields themselves, in their order.
+   *
+   * @throws IllegalArgumentException if one of them is not in that form
+   */
+  public List<StoredFields> nested(String name) {
+    return all(name).stream().map(text -> parse(text.getBytes(StandardCharsets.UTF_8))).toList();
+  }
+
   /** Returns all fields in their order. */
   public List<Field> fields() {
     return fields;
+  }
+
+  private String toText() {
+    StringBuilder text = new StringBuilder();
+    for (Field field : fields) {
+      text.append(field.name()).append('=');
+      escape(field.value(), text);
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  private static void escape(String value, StringBuilder text) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      switch (c) {
+        case '\n' -> text.append("\\n");
+        case '\r' -> text.append("\\r");
+        case '\\' -> text.append("\\\\");
+        default -> text.append(c);
+      }
+    }
   }
 
   @Override
@@ -223,6 +240,16 @@ public final class StoredFields {
     public Builder put(String name, Optional<String> value) {
       value.ifPresent(text -> put(name, text));
       return this;
+    }
+
+    /** Adds a field of fields, in the form in which they are kept. */
+    public Builder put(String name, StoredFields value) {
+      return put(name, value.toText());
+    }
+
+    /** Adds a field if the value is not null. */
+    public Builder putIfGiven(String name, @Nullable String value) {
+      return value == null ? this : put(name, value);
     }
 
     /** Adds a field of bytes, as Base64. */

@@ -60,8 +60,10 @@ final class Drafts {
    * @throws OutboxException if it cannot be kept
    */
   OutboxDraft draft(Message message, EnqueueOptions options) {
-    MessageOptions own = Objects.requireNonNull(message, "message").options();
     OutboxId id = ids.next();
+    Message filled = filled(Objects.requireNonNull(message, "message"), id);
+    // A template may bring a key of its own.
+    MessageOptions own = filled.options();
     Instant now = clock.instant();
     Instant notBefore = options.scheduled().orElse(now);
     if (own.deadline().isPresent() && !notBefore.isBefore(own.deadline().get())) {
@@ -69,7 +71,6 @@ final class Drafts {
           "notBefore must be before the message's deadline %s, but is %s"
               .formatted(own.deadline().get(), notBefore));
     }
-    Message filled = filled(message, id);
     Codecs.Stored stored = codecs.write(filled);
     return new OutboxDraft(
         id,

@@ -7,7 +7,6 @@ import io.notifyjava.outbox.MessageCodec;
 import io.notifyjava.outbox.StoredFields;
 import io.notifyjava.result.FailureReason;
 import io.notifyjava.route.Fallback;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,14 +66,14 @@ final class FallbackCodec implements MessageCodec<Fallback> {
     fields
         .put(TYPE, stored.type())
         .put(VERSION, Integer.toString(stored.version()))
-        .put(MESSAGE, new String(inner.build().toBytes(), StandardCharsets.UTF_8));
+        .put(MESSAGE, inner.build());
   }
 
   @Override
   public Fallback read(StoredFields fields, int version, MessageOptions options) {
     List<String> types = fields.all(TYPE);
     List<String> versions = fields.all(VERSION);
-    List<String> messages = fields.all(MESSAGE);
+    List<StoredFields> messages = fields.nested(MESSAGE);
     List<String> reasons = fields.all(REASONS);
     int count = types.size();
     if (versions.size() != count || messages.size() != count || reasons.size() != count - 1) {
@@ -84,14 +83,14 @@ final class FallbackCodec implements MessageCodec<Fallback> {
     }
     List<Fallback.Alternative> alternatives = new ArrayList<>();
     for (int i = 1; i < count; i++) {
-      StoredFields inner = parsed(messages.get(i));
+      StoredFields inner = messages.get(i);
       alternatives.add(
           new Fallback.Alternative(
               message(types.get(i), versions.get(i), inner, own(inner, options, i)),
               reasons(reasons.get(i - 1))));
     }
     return new Fallback(
-        message(types.get(0), versions.get(0), parsed(messages.get(0)), options), alternatives);
+        message(types.get(0), versions.get(0), messages.get(0), options), alternatives);
   }
 
   /** An alternative without a key gets one of its own, which is the same after a crash. */
@@ -102,10 +101,6 @@ final class FallbackCodec implements MessageCodec<Fallback> {
       own.idempotencyKey(Hashes.derived(key, number));
     }
     return own.collected();
-  }
-
-  private static StoredFields parsed(String text) {
-    return StoredFields.parse(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private Message message(
