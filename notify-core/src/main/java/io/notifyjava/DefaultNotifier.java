@@ -35,9 +35,6 @@ final class DefaultNotifier implements Notifier {
   private static final Logger log = LoggerFactory.getLogger(DefaultNotifier.class);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
 
-  /** What is known is recorded even if the time to wait for more is over. */
-  private static final Duration RECORD_LIMIT = Duration.ofSeconds(1);
-
   private final Assembly parts;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -192,7 +189,7 @@ final class DefaultNotifier implements Notifier {
     courier.abandon();
     parts.closeOwnTimer();
     // After those that waited were abandoned, so that they are handed back too.
-    long leased = outbox == null ? 0 : outbox.finish(clean ? limit : RECORD_LIMIT);
+    long leased = outbox == null ? 0 : outbox.finish(limit);
     for (Account account : parts.accounts()) {
       closeQuietly(account);
     }

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param mode what to do with an unknown outcome
  * @param correlationId the caller's own; null for none
  * @param createdAt by the clock of the notifier
- * @param notBefore from when it may be sent
+ * @param notBefore from when it may be sent; at once, whatever the clock of the store says, if it
+ *     is not after {@code createdAt}
  * @param deadline after which it must not be sent; null for none
  * @since 0.1.0
  */

@@ -39,7 +39,7 @@ public final class OutboxOptions {
     node = builder.node;
     sending = builder.sending;
     inFlight = builder.inFlight;
-    urgentReserve = builder.urgentReserve;
+    urgentReserve = builder.reserve();
     lease = builder.lease;
     pollInterval = builder.pollInterval;
     maxAttempts = builder.maxAttempts;
@@ -170,7 +170,7 @@ public final class OutboxOptions {
     private String node = "node";
     private boolean sending = true;
     private int inFlight = 64;
-    private int urgentReserve = 16;
+    private @Nullable Integer urgentReserve;
     private Duration lease = Duration.ofMinutes(1);
     private Duration pollInterval = Duration.ofSeconds(5);
     private int maxAttempts = 100;
@@ -235,11 +235,12 @@ public final class OutboxOptions {
             "urgentReserve must be 0 or more, but was " + urgentReserve);
       }
       this.urgentReserve = urgentReserve;
-      this.reserveSet = true;
       return this;
     }
 
-    private boolean reserveSet;
+    private int reserve() {
+      return urgentReserve == null ? Math.min(16, inFlight / 4) : urgentReserve;
+    }
 
     /**
      * How long a node that fell silent keeps its entries, before others take them over as unknown
@@ -344,13 +345,10 @@ public final class OutboxOptions {
      * @throws IllegalArgumentException if they do not go together
      */
     public OutboxOptions build() {
-      if (!reserveSet) {
-        urgentReserve = Math.min(16, inFlight / 4);
-      }
-      if (urgentReserve >= inFlight) {
+      if (reserve() >= inFlight) {
         throw new IllegalArgumentException(
             "urgentReserve must be less than inFlight (%s), but was %s"
-                .formatted(inFlight, urgentReserve));
+                .formatted(inFlight, reserve()));
       }
       retention.forEach(
           (state, time) -> {

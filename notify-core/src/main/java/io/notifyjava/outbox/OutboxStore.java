@@ -32,7 +32,8 @@ public interface OutboxStore extends AutoCloseable {
 
   /**
    * Puts entries, all or none, in one transaction. One whose key is there already, also earlier in
-   * the list, is not put.
+   * the list, is not put. One that is not scheduled ({@code notBefore} is not after {@code
+   * createdAt}) is due at once, so that clocks that differ delay nothing.
    *
    * @param drafts 1 to some thousand
    * @return for each, in order, the id of the entry that is there now

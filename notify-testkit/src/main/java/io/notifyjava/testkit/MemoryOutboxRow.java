@@ -38,7 +38,8 @@ final class MemoryOutboxRow {
 
   MemoryOutboxRow(OutboxDraft draft, Instant now) {
     this.draft = draft;
-    this.dueAt = draft.notBefore();
+    boolean atOnce = !draft.notBefore().isAfter(draft.createdAt());
+    this.dueAt = atOnce && draft.notBefore().isAfter(now) ? now : draft.notBefore();
     this.updatedAt = now;
   }
 

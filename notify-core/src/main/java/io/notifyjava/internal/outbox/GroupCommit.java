@@ -77,6 +77,16 @@ final class GroupCommit {
     }
   }
 
+  /** Returns how many callers wait for a commit. */
+  int waiting() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Puts what has gathered. Gives the lock back while the store works. */
   private void lead() {
     List<Ticket> group = gather();

@@ -49,6 +49,9 @@ public final class OutboxEngine implements Outbox {
   /** For how long a message waits for others of its claim that go their own way. */
   private static final Duration LINGER = Duration.ofMillis(20);
 
+  /** What is known is recorded even if the time to wait for more is over. */
+  private static final Duration RECORD_LIMIT = Duration.ofSeconds(1);
+
   private static final Set<OutboxState> MAY_BE_RETRIED =
       Set.of(OutboxState.DEAD, OutboxState.REJECTED, OutboxState.UNKNOWN, OutboxState.EXPIRED);
 
@@ -60,13 +63,16 @@ public final class OutboxEngine implements Outbox {
   private final Hashes hashes;
   private final GroupCommit commits;
   private final Dispatcher dispatcher;
+  private final LongSupplier ticker;
   private volatile boolean closed;
+  private volatile long stoppedAt;
 
   /** Puts the engine together; it does nothing before {@link #start}. */
   public OutboxEngine(OutboxStore store, OutboxOptions options, Codecs codecs, Parts parts) {
     this.store = store;
     this.options = options;
     this.clock = parts.clock();
+    this.ticker = parts.ticker();
     this.preparation = new Preparation(store);
     Ids ids = new Ids(parts.clock(), parts.random());
     this.drafts =
@@ -272,6 +278,7 @@ public final class OutboxEngine implements Outbox {
 
   /** Takes nothing more, and takes up nothing more; what is being sent goes on. */
   public void stop() {
+    stoppedAt = ticker.getAsLong();
     closed = true;
     dispatcher.stop();
   }
@@ -279,10 +286,12 @@ public final class OutboxEngine implements Outbox {
   /**
    * Delivers what is known, hands back what was not begun, and closes the store.
    *
+   * @param limit for all of the end, counted from {@link #stop}
    * @return how many entries are left leased, whose outcome the next node will not know
    */
   public int finish(Duration limit) {
-    int left = dispatcher.finish(limit);
+    Duration rest = limit.minusNanos(ticker.getAsLong() - stoppedAt);
+    int left = dispatcher.finish(rest.compareTo(RECORD_LIMIT) > 0 ? rest : RECORD_LIMIT);
     try {
       store.close();
     } catch (RuntimeException e) {

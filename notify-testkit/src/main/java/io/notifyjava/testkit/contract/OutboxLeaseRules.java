@@ -88,6 +88,14 @@ abstract class OutboxLeaseRules extends OutboxStoreBench {
     }
 
     @Test
+    @DisplayName("gets what is not scheduled at once, though its node's clock is ahead")
+    void clocksThatDiffer() throws Exception {
+      OutboxId id = put(draft().createdAt(now().plusSeconds(3_600)));
+
+      assertThat(ids(claim("n1", 5, 5))).containsExactly(id);
+    }
+
+    @Test
     @DisplayName("gets the entries of an order key one after the other, and holds up nobody else")
     void order() {
       OutboxId first = put(draft().order("a"));
@@ -181,6 +189,10 @@ abstract class OutboxLeaseRules extends OutboxStoreBench {
       OutboxLease late = claim(here(), "n1", SHORT, 0, 5).get(0);
       letPass(SHORT.plusMillis(500));
 
+      assertThat(here().renew("n1", List.of(new OutboxStore.Hold(late.id(), late.number())), SHORT))
+          .as("or be renewed")
+          .isEmpty();
+      letPass(SHORT.plusMillis(500));
       assertThat(say(accepted(late))).isTrue();
       assertThat(claim("n2", 5, 5)).isEmpty();
     }

@@ -187,6 +187,7 @@ abstract class OutboxStoreBench {
     private @Nullable String order;
     private Lane lane = Lane.BULK;
     private byte[] payload = "text=hello\n".getBytes(StandardCharsets.UTF_8);
+    private Instant createdAt = PAST;
     private Instant notBefore = PAST;
     private @Nullable Instant deadline;
 
@@ -219,6 +220,13 @@ abstract class OutboxStoreBench {
       return this;
     }
 
+    /** Created at once, by the clock of a node. */
+    Sketch createdAt(Instant createdAt) {
+      this.createdAt = createdAt;
+      this.notBefore = createdAt;
+      return this;
+    }
+
     Sketch notBefore(Instant notBefore) {
       this.notBefore = notBefore;
       return this;
@@ -243,7 +251,7 @@ abstract class OutboxStoreBench {
           null,
           DeliveryMode.AT_MOST_ONCE,
           null,
-          PAST,
+          createdAt,
           notBefore,
           deadline);
     }
