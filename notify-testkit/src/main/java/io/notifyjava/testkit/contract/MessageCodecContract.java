@@ -12,8 +12,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -174,7 +174,7 @@ public abstract class MessageCodecContract<M extends Message> {
   private Map<String, StoredFields> rows() throws IOException {
     Map<String, StringBuilder> texts = new LinkedHashMap<>();
     StringBuilder row = new StringBuilder();
-    for (String line : golden().split("\n")) {
+    for (String line : golden().lines().toList()) {
       if (line.startsWith("--- ")) {
         row = new StringBuilder();
         texts.put(line.substring(4), row);
@@ -190,19 +190,17 @@ public abstract class MessageCodecContract<M extends Message> {
   }
 
   private String golden() throws IOException {
-    try (@Nullable InputStream in = getClass().getResourceAsStream(goldenRows())) {
-      assertThat(in)
-          .as(
-              "the kept rows %s of the test's class path; for a new codec they are:%n%s",
-              goldenRows(), rowsAsText())
-          .isNotNull();
+    try (InputStream in = getClass().getResourceAsStream(goldenRows())) {
+      if (in == null) {
+        throw new AssertionError(
+            "Expected the kept rows %s on the test's class path; for a new codec they are:%n%s"
+                .formatted(goldenRows(), rowsAsText()));
+      }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
   private static StoredFields at(Map<String, StoredFields> rows, String name) {
-    StoredFields row = rows.get(name);
-    assertThat(row).as("kept row " + name).isNotNull();
-    return row;
+    return Objects.requireNonNull(rows.get(name), () -> "There is no kept row " + name);
   }
 }
