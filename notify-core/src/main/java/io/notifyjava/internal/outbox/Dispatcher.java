@@ -117,7 +117,8 @@ final class Dispatcher {
       try {
         round();
       } catch (Throwable e) {
-        log.error("A round of the outbox failed; this is a bug of the library", e);
+        log.error("A round of the outbox failed; memory is out, or this is a bug", e);
+        parts.timer().schedule(Duration.ofNanos(SOON), this::signal);
       }
       seen = signals.addAndGet(-seen);
     }
@@ -182,16 +183,19 @@ final class Dispatcher {
 
   private void claim(Places.Ask ask, boolean bySchedule) {
     long since = ticker.getAsLong();
+    // Until the answer is here, it is not known what was handed out.
+    claimInDoubt = true;
     List<OutboxLease> leases;
     try {
       leases =
           verdicts
               .turn(new OutboxClaim(parts.node(), options.lease(), ask.urgent(), ask.bulk()))
               .leases();
-    } catch (RuntimeException e) {
-      claimInDoubt = true;
-      places.look();
-      throw e;
+      claimInDoubt = false;
+    } finally {
+      if (claimInDoubt) {
+        places.look();
+      }
     }
     int urgent = (int) leases.stream().filter(lease -> lease.draft().lane() == Lane.URGENT).count();
     places.got(ask, urgent, leases.size() - urgent);

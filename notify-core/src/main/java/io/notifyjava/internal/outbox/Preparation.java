@@ -1,11 +1,16 @@
 package io.notifyjava.internal.outbox;
 
 import io.notifyjava.outbox.OutboxStore;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** Prepares the store before its first use, once for all threads; tries again if it failed. */
+/**
+ * Prepares the store before its first use, once for all threads, which wait for it meanwhile; tries
+ * again if it failed.
+ */
 final class Preparation {
 
   private final OutboxStore store;
+  private final ReentrantLock lock = new ReentrantLock();
   private volatile boolean done;
 
   Preparation(OutboxStore store) {
@@ -18,10 +23,15 @@ final class Preparation {
     }
   }
 
-  private synchronized void prepare() {
-    if (!done) {
-      store.prepare();
-      done = true;
+  private void prepare() {
+    lock.lock();
+    try {
+      if (!done) {
+        store.prepare();
+        done = true;
+      }
+    } finally {
+      lock.unlock();
     }
   }
 }

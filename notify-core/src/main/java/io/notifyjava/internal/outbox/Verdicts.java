@@ -96,13 +96,7 @@ final class Verdicts {
 
   /** Brings all, and gets what the claim asks for. */
   OutboxStore.Turn turn(@Nullable OutboxClaim claim) {
-    OutboxStore.Turn turn;
-    try {
-      turn = store.turn(undelivered.stream().map(Job::verdict).toList(), claim);
-    } catch (RuntimeException e) {
-      undelivered.forEach(Job::tried);
-      throw e;
-    }
+    OutboxStore.Turn turn = brought(claim);
     for (Job job : undelivered) {
       holdings.forget(job);
       OutboxVerdict verdict = job.verdict();
@@ -117,6 +111,18 @@ final class Verdicts {
     }
     undelivered.clear();
     return turn;
+  }
+
+  private OutboxStore.Turn brought(@Nullable OutboxClaim claim) {
+    OutboxStore.Turn turn = null;
+    try {
+      turn = store.turn(undelivered.stream().map(Job::verdict).toList(), claim);
+      return turn;
+    } finally {
+      if (turn == null) {
+        undelivered.forEach(Job::tried);
+      }
+    }
   }
 
   /** A turn that failed may have been committed all the same. */

@@ -30,7 +30,9 @@ final class FaultyOutboxStore implements OutboxStore {
     /** Nothing was done. */
     BEFORE,
     /** It was done, and the connection was lost before the answer. */
-    AFTER
+    AFTER,
+    /** It was done, and then memory was out. */
+    ERROR
   }
 
   private final OutboxStore store;
@@ -92,6 +94,9 @@ final class FaultyOutboxStore implements OutboxStore {
       throw new OutboxException(OutboxException.Kind.UNAVAILABLE, "The database is down");
     }
     T done = work.get();
+    if (fault == Fault.ERROR) {
+      throw new OutOfMemoryError("as the test said");
+    }
     if (fault == Fault.AFTER) {
       throw new OutboxException(
           OutboxException.Kind.UNAVAILABLE, true, "The connection was lost", null);

@@ -66,6 +66,18 @@ class OutboxFaultsTest {
   }
 
   @Test
+  void errorInTheMiddleOfARound_stopsNothingForLong() {
+    Notifier notifier = bench.open();
+    bench.settle();
+    OutboxId id = notifier.outbox().enqueue(TestMessage.of("a", "hello"));
+    bench.store.fails(FaultyOutboxStore.Fault.ERROR);
+    bench.pass(sec(2));
+
+    assertThat(bench.state(id)).isEqualTo(ACCEPTED);
+    assertThat(bench.provider.callCount()).isEqualTo(1);
+  }
+
+  @Test
   void outage_isAnnouncedOnceAndItsEndOnce_andWhatWasSentIsRecordedAfterwards() {
     Heard heard = new Heard();
     Notifier notifier =
