@@ -141,6 +141,17 @@ class OutboxCrashTest {
   }
 
   @Test
+  void lostLease_thatTheNextNodeRefusesToSend_isUnknown_andNotCalledRejected() {
+    other.provider.objectsTo(message -> List.of("the rules have changed meanwhile"));
+    OutboxId id = crashed(to("a").deliveryMode(DeliveryMode.AT_LEAST_ONCE).build());
+    other.open(options -> options.maxAttempts(1));
+    other.pass(sec(70));
+
+    assertThat(bench.state(id)).isEqualTo(UNKNOWN);
+    assertThat(other.provider.callCount()).isZero();
+  }
+
+  @Test
   void lostLease_withSeveralAccounts_isUnknown_forNobodyKnowsWhichWasTried() {
     other.provider.idempotentFor(Duration.ofMinutes(10));
     OutboxId id = crashed(TestMessage.of("a", "hello"));
