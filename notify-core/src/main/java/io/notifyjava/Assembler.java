@@ -12,6 +12,8 @@ import io.notifyjava.internal.corridor.Depot;
 import io.notifyjava.internal.corridor.Renderer;
 import io.notifyjava.internal.event.Announcer;
 import io.notifyjava.internal.limit.LimitDesk;
+import io.notifyjava.internal.outbox.Codecs;
+import io.notifyjava.internal.outbox.OutboxEngine;
 import io.notifyjava.internal.resilience.Backoff;
 import io.notifyjava.internal.resilience.Breaker;
 import io.notifyjava.internal.resilience.Health;
@@ -25,6 +27,7 @@ import io.notifyjava.limit.Limits;
 import io.notifyjava.limit.MemoryLimitStore;
 import io.notifyjava.message.DeliveryMode;
 import io.notifyjava.message.Message;
+import io.notifyjava.outbox.OutboxOptions;
 import io.notifyjava.policy.CircuitBreakerPolicy;
 import io.notifyjava.policy.DedupePolicy;
 import io.notifyjava.policy.RateLimit;
@@ -111,11 +114,13 @@ final class Assembler {
     names.routes(told.router);
     names.limits();
     names.mappings(factories, accounts.values());
+    Optional<Codecs> codecs = codecs();
     refuseIfAnythingIsWrong(accounts);
     WindowMemory windows =
         new WindowMemory(
             either(told.windowMemory, engine.windowMemory(), WindowMemoryPolicy.defaults()),
             told.ticker);
+    DeliveryMode mode = either(told.deliveryMode, engine.deliveryMode(), DeliveryMode.AT_MOST_ONCE);
     Corridor corridor =
         new Corridor(
             new Corridor.Parts(
@@ -127,13 +132,32 @@ final class Assembler {
                 windows,
                 announcer,
                 timeouts,
-                either(told.deliveryMode, engine.deliveryMode(), DeliveryMode.AT_MOST_ONCE),
+                mode,
                 told.clock,
                 told.ticker,
                 random,
                 limits()));
     Courier courier = new Courier(corridor, timer);
-    return new DefaultNotifier(
+    OutboxEngine outbox =
+        codecs
+            .map(
+                found ->
+                    new OutboxEngine(
+                        Objects.requireNonNull(told.outboxStore),
+                        either(told.outboxOptions, engine.outbox(), OutboxOptions.defaults()),
+                        found,
+                        new OutboxEngine.Parts(
+                            corridor,
+                            courier,
+                            executor,
+                            timer,
+                            announcer,
+                            mode,
+                            told.clock,
+                            told.ticker,
+                            random)))
+            .orElse(null);
+    Assembly parts =
         new Assembly(
             accounts.values(),
             corridor,
@@ -143,12 +167,30 @@ final class Assembler {
                 executor,
                 timer,
                 told.ticker),
+            outbox,
             templates,
             windows,
             announcer,
             executor,
             ownExecutor,
-            ownTimer));
+            ownTimer);
+    if (outbox != null) {
+      outbox.start();
+    }
+    return new DefaultNotifier(parts);
+  }
+
+  /** Returns the codecs of the outbox; empty if there is no outbox. */
+  private Optional<Codecs> codecs() {
+    if (told.outboxStore != null) {
+      return problems.collect("outbox", () -> Codecs.find(loaders()));
+    }
+    if (configuration.engine().outbox().isPresent()) {
+      problems.add(
+          "notify.outbox: there are settings, but there is no store; call"
+              + " NotifierBuilder.outbox(store) with one of notify-jdbc");
+    }
+    return Optional.empty();
   }
 
   /**

@@ -5,6 +5,7 @@ import io.notifyjava.internal.corridor.Account;
 import io.notifyjava.internal.corridor.Corridor;
 import io.notifyjava.internal.corridor.Courier;
 import io.notifyjava.internal.event.Announcer;
+import io.notifyjava.internal.outbox.OutboxEngine;
 import io.notifyjava.internal.resilience.WindowMemory;
 import io.notifyjava.internal.time.OwnExecutor;
 import io.notifyjava.internal.time.TimerThread;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The built parts of a notifier.
  *
+ * @param outbox null if there is none
  * @param ownExecutor the executor if it is ours and must be ended; null if the caller brought one
  * @param ownTimer the timer if it is ours and must be ended; null if the caller brought one
  */
@@ -24,6 +26,7 @@ record Assembly(
     Corridor corridor,
     Courier courier,
     BatchEngine batches,
+    @Nullable OutboxEngine outbox,
     TemplateRegistry templates,
     WindowMemory windows,
     Announcer announcer,

@@ -5,9 +5,11 @@ import io.notifyjava.batch.BatchOptions;
 import io.notifyjava.internal.corridor.Account;
 import io.notifyjava.internal.corridor.Courier;
 import io.notifyjava.internal.corridor.Plan;
+import io.notifyjava.internal.outbox.OutboxEngine;
 import io.notifyjava.message.Message;
 import io.notifyjava.message.Recipient;
 import io.notifyjava.message.TemplatedMessage;
+import io.notifyjava.outbox.Outbox;
 import io.notifyjava.result.Failure;
 import io.notifyjava.result.FailureReason;
 import io.notifyjava.result.SendResult;
@@ -123,6 +125,17 @@ final class DefaultNotifier implements Notifier {
   }
 
   @Override
+  public Outbox outbox() {
+    OutboxEngine outbox = parts.outbox();
+    if (outbox == null) {
+      throw new IllegalStateException(
+          "This notifier has no outbox; give it one with"
+              + " Notifier.builder().outbox(store), the store being one of notify-jdbc");
+    }
+    return outbox;
+  }
+
+  @Override
   public void windowOpened(String account, Recipient recipient) {
     parts
         .windows()
@@ -162,7 +175,11 @@ final class DefaultNotifier implements Notifier {
       throw new IllegalArgumentException("limit must not be negative, but was " + limit);
     }
     if (!closed.compareAndSet(false, true)) {
-      return new CloseReport(0);
+      return new CloseReport(0, 0);
+    }
+    OutboxEngine outbox = parts.outbox();
+    if (outbox != null) {
+      outbox.stop();
     }
     parts.batches().cancelAll();
     Courier courier = parts.courier();
@@ -171,6 +188,8 @@ final class DefaultNotifier implements Notifier {
     long abandoned = clean ? 0 : courier.underWay();
     courier.abandon();
     parts.closeOwnTimer();
+    // After those that waited were abandoned, so that they are handed back too.
+    long leased = outbox == null ? 0 : outbox.finish(limit);
     for (Account account : parts.accounts()) {
       closeQuietly(account);
     }
@@ -179,7 +198,10 @@ final class DefaultNotifier implements Notifier {
     if (abandoned > 0) {
       log.warn("Closed with {} messages still in a call to a provider", abandoned);
     }
-    return new CloseReport(abandoned);
+    if (leased > 0) {
+      log.warn("Closed with {} entries of the outbox whose outcome is not recorded", leased);
+    }
+    return new CloseReport(abandoned, leased);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.notifyjava.batch.Batch;
 import io.notifyjava.batch.BatchOptions;
 import io.notifyjava.message.Message;
 import io.notifyjava.message.Recipient;
+import io.notifyjava.outbox.Outbox;
 import io.notifyjava.result.SendResult;
 import io.notifyjava.template.TemplateRegistry;
 import java.time.Duration;
@@ -93,6 +94,13 @@ public interface Notifier extends AutoCloseable {
    */
   Explanation explain(Message message);
 
+  /**
+   * Returns the outbox, which takes messages over for good.
+   *
+   * @throws IllegalStateException if the notifier was built without one
+   */
+  Outbox outbox();
+
   /** Returns the templates, for refreshing them. */
   TemplateRegistry templates();
 
@@ -115,9 +123,9 @@ public interface Notifier extends AutoCloseable {
   <T> T extension(String account, Class<T> type);
 
   /**
-   * Refuses new messages, cancels batches, waits until what is under way has ended, and lets go of
-   * threads and connections of our own. The caller's executor goes on. Calling it again does
-   * nothing.
+   * Refuses new messages, cancels batches, waits until what is under way has ended, records what
+   * came of the outbox's entries and hands back those that were not begun, and lets go of threads
+   * and connections of our own. The caller's executor goes on. Calling it again does nothing.
    *
    * @param limit how long to wait; zero or more
    * @return what was left when the time was over

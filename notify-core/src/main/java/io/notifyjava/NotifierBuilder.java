@@ -4,6 +4,8 @@ import io.notifyjava.event.NotifierListener;
 import io.notifyjava.limit.Limits;
 import io.notifyjava.message.DeliveryMode;
 import io.notifyjava.message.Message;
+import io.notifyjava.outbox.OutboxOptions;
+import io.notifyjava.outbox.OutboxStore;
 import io.notifyjava.policy.CircuitBreakerPolicy;
 import io.notifyjava.policy.DedupePolicy;
 import io.notifyjava.policy.RateLimit;
@@ -64,6 +66,8 @@ public final class NotifierBuilder {
   LongSupplier ticker = System::nanoTime;
   @Nullable RandomGenerator random;
   @Nullable Limits limits;
+  @Nullable OutboxStore outboxStore;
+  @Nullable OutboxOptions outboxOptions;
 
   NotifierBuilder() {}
 
@@ -119,6 +123,21 @@ public final class NotifierBuilder {
   public NotifierBuilder limits(Limits limits) {
     this.limits = Objects.requireNonNull(limits, "limits");
     return this;
+  }
+
+  /**
+   * Takes messages over for good, in a store that this notifier uses and closes; with the options
+   * of the configuration, or the defaults.
+   */
+  public NotifierBuilder outbox(OutboxStore store) {
+    this.outboxStore = Objects.requireNonNull(store, "store");
+    return this;
+  }
+
+  /** Takes messages over for good, with these options instead of those of the configuration. */
+  public NotifierBuilder outbox(OutboxStore store, OutboxOptions options) {
+    this.outboxOptions = Objects.requireNonNull(options, "options");
+    return outbox(store);
   }
 
   /**
@@ -257,7 +276,8 @@ public final class NotifierBuilder {
   }
 
   /**
-   * Builds the notifier. Makes no call and starts no thread.
+   * Builds the notifier. Makes no call and starts no thread; but if it has an outbox, that begins
+   * in a thread of the executor to send what is there.
    *
    * @throws io.notifyjava.result.ConfigurationException with every problem at once
    */

@@ -75,6 +75,24 @@ class NotifierTest {
   }
 
   @Test
+  void a_notifier_without_an_outbox_says_how_to_give_it_one() {
+    try (Notifier notifier = Notifier.builder().provider("main", provider).build()) {
+      assertThatThrownBy(notifier::outbox)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("Notifier.builder().outbox(store)")
+          .hasMessageContaining("notify-jdbc");
+    }
+    assertThatThrownBy(
+            () ->
+                Notifier.builder()
+                    .provider("main", provider)
+                    .configuration(Map.of("notify.outbox.lease", "30s"))
+                    .build())
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("notify.outbox: there are settings, but there is no store");
+  }
+
+  @Test
   void a_result_can_be_turned_into_an_exception_that_tells_the_truth() {
     provider.then(no(FailureReason.QUOTA), ScriptedProvider.perhaps());
     try (Notifier notifier = builder().build()) {

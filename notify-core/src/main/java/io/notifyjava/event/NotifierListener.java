@@ -33,6 +33,12 @@ public interface NotifierListener {
   /** The circuit breaker of an account has changed its state. */
   default void onCircuit(CircuitEvent event) {}
 
+  /** An entry of the outbox reached its end; comes after all events of its message. */
+  default void onOutbox(OutboxEvent event) {}
+
+  /** The store of the outbox stopped answering, or answers again. */
+  default void onOutboxStore(OutboxStoreEvent event) {}
+
   /** This listener was too slow: so many events in a row were not handed to it. */
   default void onDropped(long events) {}
 }

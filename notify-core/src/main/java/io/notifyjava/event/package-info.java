@@ -1,7 +1,7 @@
 /**
  * What a notifier tells its observers while it works.
  *
- * <p>Uses {@code message} and {@code result}. Callers implement {@link
+ * <p>Uses {@code message}, {@code result} and {@code outbox}. Callers implement {@link
  * io.notifyjava.event.NotifierListener}; only the engine makes events.
  */
 @NullMarked

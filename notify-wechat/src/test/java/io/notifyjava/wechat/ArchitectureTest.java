@@ -32,6 +32,7 @@ class ArchitectureTest {
             "okhttp3..",
             "org.slf4j..",
             "io.notifyjava.message",
+            "io.notifyjava.outbox",
             "io.notifyjava.policy",
             "io.notifyjava.result",
             "io.notifyjava.spi",
@@ -101,7 +102,9 @@ class ArchitectureTest {
             "CardLink",
             "CardItem",
             "CardOption",
-            "CardSelection");
+            "CardSelection",
+            "WeComMessageCodec",
+            "WeComRobotMessageCodec");
   }
 
   @Test
@@ -115,6 +118,11 @@ class ArchitectureTest {
                 .filter(name -> !name.equals("package-info")))
         .containsExactlyInAnyOrder(
             "TemplateMessage",
+            "TemplateMessageCodec",
+            "CustomerMessageCodec",
+            "SubscriptionMessageCodec",
+            "ServiceSubscriptionMessageCodec",
+            "OneTimeSubscriptionMessageCodec",
             "TemplateValue",
             "MiniProgram",
             "CustomerMessage",

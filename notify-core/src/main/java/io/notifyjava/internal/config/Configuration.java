@@ -5,6 +5,7 @@ import io.notifyjava.limit.Limit;
 import io.notifyjava.limit.Limits;
 import io.notifyjava.limit.MemoryLimitStore;
 import io.notifyjava.message.DeliveryMode;
+import io.notifyjava.outbox.OutboxOptions;
 import io.notifyjava.policy.CircuitBreakerPolicy;
 import io.notifyjava.policy.DedupePolicy;
 import io.notifyjava.policy.RateLimit;
@@ -60,7 +61,8 @@ public record Configuration(
       Optional<WindowMemoryPolicy> windowMemory,
       Optional<String> templatesFolder,
       Optional<String> smsTemplatesFile,
-      Optional<DeliveryMode> deliveryMode) {}
+      Optional<DeliveryMode> deliveryMode,
+      Optional<OutboxOptions> outbox) {}
 
   /** One account: who makes it, and of what. */
   public record ConfiguredAccount(

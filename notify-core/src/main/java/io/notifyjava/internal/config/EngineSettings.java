@@ -40,7 +40,24 @@ final class EngineSettings {
           "delivery-mode",
           LimitKeys.WHEN_STORE_FAILS,
           LimitKeys.MAX_KEYS,
-          LimitKeys.WHEN_FULL);
+          LimitKeys.WHEN_FULL,
+          "outbox.node",
+          "outbox.sending",
+          "outbox.in-flight",
+          "outbox.urgent-reserve",
+          "outbox.lease",
+          "outbox.poll-interval",
+          "outbox.max-attempts",
+          "outbox.initial-backoff",
+          "outbox.max-backoff",
+          "outbox.enqueue-timeout",
+          "outbox.key-window",
+          "outbox.keep-accepted",
+          "outbox.keep-rejected",
+          "outbox.keep-unknown",
+          "outbox.keep-expired",
+          "outbox.keep-dead",
+          "outbox.keep-cancelled");
 
   private final Map<String, String> given;
   private final Problems problems;
@@ -63,7 +80,8 @@ final class EngineSettings {
             .flatMap(
                 text ->
                     problems.collect(
-                        "notify.delivery-mode", () -> Values.constant(DeliveryMode.class, text))));
+                        "notify.delivery-mode", () -> Values.constant(DeliveryMode.class, text))),
+        section("outbox", () -> new OutboxSettings(given, problems).read()));
   }
 
   /** Reads a policy only if one of its keys is given, so that the builder's own stays otherwise. */

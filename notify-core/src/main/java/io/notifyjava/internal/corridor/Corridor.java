@@ -9,7 +9,9 @@ import io.notifyjava.message.Message;
 import io.notifyjava.policy.TimeoutPolicy;
 import io.notifyjava.result.Failure;
 import io.notifyjava.result.FailureReason;
+import io.notifyjava.result.Rejected;
 import io.notifyjava.result.SendResult;
+import io.notifyjava.result.Unknown;
 import io.notifyjava.route.Router;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +36,8 @@ public final class Corridor {
 
   private final Parts parts;
   private final List<Gate> gates;
+  private final List<Gate> gatesOfParcels;
+  private final List<Gate> gatesOfDoubt;
   private final Stage attempts;
   private final CallStage calls;
   private final RecordStage record;
@@ -55,6 +59,14 @@ public final class Corridor {
             new DedupeGate(parts.keys()),
             render,
             route);
+    // The outbox has a longer memory for keys than the gate that is left out here.
+    this.gatesOfParcels = List.of(new ValidateGate(), new ExpireGate(parts.clock()), render, route);
+    this.gatesOfDoubt =
+        List.of(
+            new ValidateGate(),
+            render,
+            route,
+            new ResumeGate(parts.clock(), ticker, parts.timeouts().attempt()));
     this.calls =
         new BreakerStage(
             ticker,
@@ -83,8 +95,9 @@ public final class Corridor {
    * Begins the way of a message.
    *
    * @param depot where it may wait for others to share a call with; null if it goes alone
+   * @param parcel what is known of it if it comes from the outbox; null otherwise
    */
-  Delivery enter(Message message, @Nullable Depot depot) {
+  Delivery enter(Message message, @Nullable Depot depot, @Nullable Parcel parcel) {
     Duration limit = parts.timeouts().total();
     @Nullable Duration toDeadline =
         message.options() == null
@@ -101,15 +114,21 @@ public final class Corridor {
         message.options() == null
             ? parts.mode()
             : message.options().deliveryMode().orElse(parts.mode());
-    String id = HexFormat.of().toHexDigits(parts.random().nextLong());
-    return new Delivery(id, message, parts.ticker().getAsLong(), limit, mode, depot);
+    String id =
+        parcel == null ? HexFormat.of().toHexDigits(parts.random().nextLong()) : parcel.id();
+    long now = parts.ticker().getAsLong();
+    Delivery delivery = new Delivery(id, message, now, limit, mode, depot, parcel != null);
+    if (parcel != null && parcel.earlier() != null) {
+      delivery.recall(parcel.earlier(), now - parcel.since().toNanos());
+    }
+    return delivery;
   }
 
   /** Walks until the message has its result or must pause. Never throws. */
   Step walk(Delivery delivery) {
     try {
       if (!delivery.isPrepared()) {
-        for (Gate gate : gates) {
+        for (Gate gate : gates(delivery)) {
           SendResult verdict = gate.pass(delivery);
           if (verdict != null) {
             return end(delivery, verdict);
@@ -125,6 +144,13 @@ public final class Corridor {
     } catch (RuntimeException | StackOverflowError e) {
       return end(delivery, SendResult.unknown(bug("among the calls", e)));
     }
+  }
+
+  private List<Gate> gates(Delivery delivery) {
+    if (!delivery.isParcel()) {
+      return gates;
+    }
+    return delivery.unknown() == null ? gatesOfParcels : gatesOfDoubt;
   }
 
   /**
@@ -167,14 +193,17 @@ public final class Corridor {
   }
 
   private Step end(Delivery delivery, SendResult result) {
-    SendResult complete = record.record(delivery, result);
+    Unknown recalled = delivery.recalled();
+    // A refusal of this way says nothing of what was sent before it began.
+    SendResult truth = recalled != null && result instanceof Rejected ? recalled : result;
+    SendResult complete = record.record(delivery, truth);
     announce.announce(delivery, complete);
     return Step.of(complete);
   }
 
   /** Passes the gates that need no memory and tells where the message would go; makes no call. */
   public Plan plan(Message message) {
-    Delivery delivery = enter(message, null);
+    Delivery delivery = enter(message, null, null);
     for (Gate gate : List.of(new ValidateGate(), new ExpireGate(parts.clock()), render, route)) {
       SendResult refusal = gate.pass(delivery);
       if (refusal != null) {

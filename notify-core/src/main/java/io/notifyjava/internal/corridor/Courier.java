@@ -59,7 +59,7 @@ public final class Courier {
   public SendResult send(Message message) {
     begin();
     try {
-      Delivery delivery = corridor.enter(message, null);
+      Delivery delivery = corridor.enter(message, null, null);
       Step step = corridor.walk(delivery);
       while (step instanceof Step.Pause pause) {
         Failure cut = waitOut(pause);
@@ -78,18 +78,19 @@ public final class Courier {
    *     before, that the message certainly was not sent
    */
   public void send(Message message, Executor executor, Ear ear) {
-    send(message, executor, ear, null);
+    send(message, executor, ear, null, null);
   }
 
   /** Sends likewise; in a depot the message may wait for others to share a call with. */
-  void send(Message message, Executor executor, Ear ear, @Nullable Depot depot) {
+  void send(
+      Message message, Executor executor, Ear ear, @Nullable Depot depot, @Nullable Parcel parcel) {
     if (!tryBegin()) {
       ear.accept(SendResult.rejected(CLOSED_BEFORE));
       return;
     }
     Delivery delivery;
     try {
-      delivery = corridor.enter(message, depot);
+      delivery = corridor.enter(message, depot, parcel);
     } catch (RuntimeException e) {
       end();
       throw e;

@@ -27,6 +27,7 @@ final class Delivery implements Call {
   final Message message;
   final long startedAt;
   private final long endsAt;
+  private final boolean parcel;
   final DeliveryMode mode;
 
   /** Where it may wait for others to share a call with; null if it goes alone. */
@@ -49,6 +50,7 @@ final class Delivery implements Call {
 
   private long firstUnknownAt;
   private @Nullable Unknown unknown;
+  private @Nullable Unknown recalled;
   private boolean turnTaken;
   private boolean legBegun;
   private long attemptBegunAt;
@@ -68,13 +70,15 @@ final class Delivery implements Call {
       long startedAt,
       Duration limit,
       DeliveryMode mode,
-      @Nullable Depot depot) {
+      @Nullable Depot depot,
+      boolean parcel) {
     this.messageId = messageId;
     this.message = message;
     this.startedAt = startedAt;
     this.endsAt = startedAt + limit.toNanos();
     this.mode = mode;
     this.depot = depot;
+    this.parcel = parcel;
     this.attemptBegunAt = startedAt;
   }
 
@@ -235,6 +239,29 @@ final class Delivery implements Call {
   /** Returns the first unknown outcome on this leg, if there was one. */
   @Nullable Unknown unknown() {
     return unknown;
+  }
+
+  /** Tells whether it comes from the outbox. */
+  boolean isParcel() {
+    return parcel;
+  }
+
+  /** Takes over what became of the message before this way began. */
+  void recall(Unknown earlier, long at) {
+    recalled = earlier;
+    unknown = earlier;
+    firstUnknownAt = at;
+  }
+
+  /** Forgets what was recalled, for it is known by now that the message was not sent. */
+  void clear() {
+    recalled = null;
+    unknown = null;
+  }
+
+  /** Returns what became of the message before this way began, if it may have been sent. */
+  @Nullable Unknown recalled() {
+    return recalled;
   }
 
   /** Remembers that the message may have been sent by the latest attempt. */

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the messages of one batch wait for others to share a call with.
+ * Where the messages of one batch, or of the outbox, wait for others to share a call with.
  *
  * <pre>
  * gathering --full, linger over, or nobody else comes--&gt; under way --call ended--&gt; each by itself
@@ -62,7 +62,16 @@ public final class Depot implements MessageSender {
 
   @Override
   public void send(Message message, Ear ear) {
-    courier.send(message, executor, ear, linger.isZero() ? null : this);
+    courier.send(message, executor, ear, linger.isZero() ? null : this, null);
+  }
+
+  /**
+   * Sends a message of the outbox.
+   *
+   * @param alone whether it does not wait for others to share a call with
+   */
+  public void send(Message message, Parcel parcel, boolean alone, Ear ear) {
+    courier.send(message, executor, ear, alone || linger.isZero() ? null : this, parcel);
   }
 
   @Override

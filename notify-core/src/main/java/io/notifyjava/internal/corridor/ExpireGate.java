@@ -26,6 +26,12 @@ final class ExpireGate implements Gate {
         expired("The deadline " + deadline + " had passed before the first attempt"));
   }
 
+  /** Refuses a message that was found not to have been sent when it was too late to send it. */
+  static SendResult late() {
+    return SendResult.rejected(
+        expired("The deadline had passed when it was known that the message had not been sent"));
+  }
+
   static Failure expired(String text) {
     return Failure.permanent(FailureReason.EXPIRED, "expired", text);
   }

@@ -5,6 +5,8 @@ import io.notifyjava.event.BackupEvent;
 import io.notifyjava.event.CircuitEvent;
 import io.notifyjava.event.FallbackEvent;
 import io.notifyjava.event.NotifierListener;
+import io.notifyjava.event.OutboxEvent;
+import io.notifyjava.event.OutboxStoreEvent;
 import io.notifyjava.event.ResultEvent;
 import io.notifyjava.event.RetryEvent;
 import java.time.Duration;
@@ -42,6 +44,14 @@ public final class Announcer implements AutoCloseable {
 
   public void backup(BackupEvent event) {
     tell(listener -> listener.onBackup(event));
+  }
+
+  public void outbox(OutboxEvent event) {
+    tell(listener -> listener.onOutbox(event));
+  }
+
+  public void outboxStore(OutboxStoreEvent event) {
+    tell(listener -> listener.onOutboxStore(event));
   }
 
   /** Tells whether anybody listens, so that events need not be made in vain. */

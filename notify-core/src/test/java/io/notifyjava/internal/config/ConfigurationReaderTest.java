@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notifyjava.fixture.Note;
+import io.notifyjava.outbox.OutboxOptions;
+import io.notifyjava.outbox.OutboxState;
 import io.notifyjava.policy.RateLimit;
 import io.notifyjava.policy.RetryPolicy;
 import io.notifyjava.policy.TimeoutPolicy;
@@ -51,6 +53,39 @@ class ConfigurationReaderTest {
         .isInstanceOfSatisfying(
             ConfigurationException.class,
             e -> assertThat(e.problems()).containsExactlyInAnyOrder(problems));
+  }
+
+  @Test
+  void the_outbox_gets_its_settings_and_keeps_the_defaults_of_the_rest() {
+    account()
+        .key("notify.outbox.node", "web-1")
+        .key("notify.outbox.in-flight", "200")
+        .key("notify.outbox.max-backoff", "1h")
+        .key("notify.outbox.keep-accepted", "forever")
+        .key("notify.outbox.keep-dead", "90d");
+    variables.put("NOTIFY_OUTBOX_LEASE", "30s");
+    OutboxOptions options = read().engine().outbox().orElseThrow();
+
+    assertThat(options.node()).isEqualTo("web-1");
+    assertThat(options.inFlight()).isEqualTo(200);
+    assertThat(options.urgentReserve()).isEqualTo(16);
+    assertThat(options.lease()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(options.initialBackoff()).isEqualTo(OutboxOptions.defaults().initialBackoff());
+    assertThat(options.maxBackoff()).isEqualTo(Duration.ofHours(1));
+    assertThat(options.retention(OutboxState.ACCEPTED)).isEmpty();
+    assertThat(options.retention(OutboxState.DEAD)).contains(Duration.ofDays(90));
+  }
+
+  @Test
+  void wrong_settings_of_the_outbox_are_told_with_their_keys() {
+    account()
+        .key("notify.outbox.in-flight", "0")
+        .key("notify.outbox.lease", "soon")
+        .key("notify.outbox.sending", "maybe");
+    assertProblems(
+        "notify.outbox.in-flight: inFlight must be 1 to 10000, but was 0",
+        "notify.outbox.lease: must be a time such as 500ms, 10s, 5m, 2h or PT10S, but was: soon",
+        "notify.outbox.sending: must be true or false, but was: maybe");
   }
 
   @Test

@@ -1,0 +1,199 @@
+package io.notifyjava.internal.outbox;
+
+import io.notifyjava.outbox.OutboxDraft;
+import io.notifyjava.outbox.OutboxException;
+import io.notifyjava.outbox.OutboxStore.Placed;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets callers that put entries at the same time share a commit, without a thread of its own and
+ * without making anybody wait for company.
+ *
+ * <p>The first caller leads: it puts its own entries and those of all who came meanwhile. While it
+ * does, others gather; when it is done, one of them leads next. So a group is as large as the store
+ * is slow. The lock is never held while the store works.
+ */
+final class GroupCommit {
+
+  /** Entries in a group, unless one caller brings more. */
+  static final int MOST_ENTRIES = 256;
+
+  /** Bytes in a group, unless one caller brings more. */
+  static final long MOST_BYTES = 1 << 20;
+
+  private final Function<List<OutboxDraft>, List<Placed>> insert;
+  private final Duration timeout;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Deque<Ticket> waiting = new ArrayDeque<>();
+  private boolean led;
+
+  /**
+   * Creates it.
+   *
+   * @param timeout how long a caller waits for another one that leads
+   */
+  GroupCommit(Function<List<OutboxDraft>, List<Placed>> insert, Duration timeout) {
+    this.insert = insert;
+    this.timeout = timeout;
+  }
+
+  /**
+   * Puts entries, all in one transaction, and returns when they are durable.
+   *
+   * @throws OutboxException if they were not put, or that is not known
+   */
+  List<Placed> put(List<OutboxDraft> drafts) {
+    Ticket ticket = new Ticket(drafts, lock.newCondition());
+    lock.lock();
+    try {
+      waiting.add(ticket);
+      long left = timeout.toNanos();
+      while (ticket.outcome == null) {
+        if (!led) {
+          lead();
+        } else if (left > 0) {
+          left = ticket.turn.awaitNanos(left);
+        } else {
+          throw ticket.leave(
+              waiting.remove(ticket),
+              "The outbox did not answer within " + timeout + "; its database is slow or down");
+        }
+      }
+      return ticket.outcome.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ticket.leave(
+          waiting.remove(ticket), "The thread was interrupted while it waited for the outbox");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns how many callers wait for a commit. */
+  int waiting() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Puts what has gathered. Gives the lock back while the store works. */
+  private void lead() {
+    List<Ticket> group = gather();
+    led = true;
+    lock.unlock();
+    try {
+      commit(group);
+    } finally {
+      lock.lock();
+      led = false;
+      group.forEach(ticket -> ticket.turn.signal());
+      Ticket next = waiting.peek();
+      if (next != null) {
+        next.turn.signal();
+      }
+    }
+  }
+
+  private List<Ticket> gather() {
+    List<Ticket> group = new ArrayList<>();
+    int entries = 0;
+    long bytes = 0;
+    for (Ticket next = waiting.peek(); next != null; next = waiting.peek()) {
+      entries += next.drafts.size();
+      bytes += next.bytes;
+      if (!group.isEmpty() && (entries > MOST_ENTRIES || bytes > MOST_BYTES)) {
+        break;
+      }
+      group.add(waiting.remove());
+    }
+    return group;
+  }
+
+  private void commit(List<Ticket> group) {
+    List<OutboxDraft> drafts = new ArrayList<>();
+    group.forEach(ticket -> drafts.addAll(ticket.drafts));
+    try {
+      List<Placed> placed = insert.apply(drafts);
+      int from = 0;
+      for (Ticket ticket : group) {
+        int to = from + ticket.drafts.size();
+        List<Placed> own = placed.subList(from, to);
+        ticket.outcome = () -> own;
+        from = to;
+      }
+    } catch (OutboxException e) {
+      if (group.size() > 1 && e.kind() != OutboxException.Kind.UNAVAILABLE) {
+        // One of them is at fault; the others are not to suffer for it.
+        group.forEach(ticket -> commit(List.of(ticket)));
+      } else {
+        group.forEach(ticket -> ticket.fail(e));
+      }
+    } catch (Throwable e) {
+      group.forEach(ticket -> ticket.fail(unexpected(e)));
+    }
+  }
+
+  private static OutboxException unexpected(Throwable e) {
+    // Only its kind: the text is not ours and may hold anything.
+    return new OutboxException(
+        OutboxException.Kind.UNAVAILABLE,
+        true,
+        "The store of the outbox threw " + e.getClass().getName() + "; see its cause",
+        e);
+  }
+
+  /** What one caller brought. Guarded by the lock, but for the outcome while it is led. */
+  private static final class Ticket {
+
+    private final List<OutboxDraft> drafts;
+    private final long bytes;
+    private final Condition turn;
+
+    /** Written by the leader without the lock, read by the owner after the leader had the lock. */
+    private @Nullable Outcome outcome;
+
+    Ticket(List<OutboxDraft> drafts, Condition turn) {
+      this.drafts = drafts;
+      this.bytes = drafts.stream().mapToLong(draft -> draft.payload().length).sum();
+      this.turn = turn;
+    }
+
+    void fail(OutboxException e) {
+      outcome =
+          () -> {
+            // One of its own for each caller, so that the stack trace is the caller's.
+            throw new OutboxException(
+                e.kind(), e.mayHaveHappened(), String.valueOf(e.getMessage()), e);
+          };
+    }
+
+    OutboxException leave(boolean untouched, String why) {
+      return new OutboxException(
+          OutboxException.Kind.UNAVAILABLE,
+          !untouched,
+          why
+              + (untouched
+                  ? "; nothing was enqueued"
+                  : "; it may be enqueued all the same: with an idempotency key, enqueue it again"),
+          null);
+    }
+  }
+
+  /** What came of a ticket. */
+  @FunctionalInterface
+  private interface Outcome {
+
+    List<Placed> get();
+  }
+}

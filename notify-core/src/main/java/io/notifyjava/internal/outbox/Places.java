@@ -1,0 +1,99 @@
+package io.notifyjava.internal.outbox;
+
+import io.notifyjava.message.Lane;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The places of the entries that this node has in hand, of which some are for the urgent lane
+ * alone, and what is known of the entries that wait for one.
+ *
+ * <p>Used by the dispatcher alone, but for {@link #look}.
+ */
+final class Places {
+
+  /** How many entries of each lane to claim. */
+  record Ask(int urgent, int bulk) {}
+
+  private final int all;
+  private final int reserve;
+  private final Map<Lane, Integer> taken = new EnumMap<>(Lane.class);
+
+  /** Whether there may be more than the last claim got. */
+  private final AtomicBoolean moreUrgent = new AtomicBoolean(true);
+
+  private final AtomicBoolean moreBulk = new AtomicBoolean(true);
+  private boolean floodOfUrgent;
+
+  Places(int all, int reserve) {
+    this.all = all;
+    this.reserve = reserve;
+  }
+
+  /** Something may be due. Called by any thread. */
+  void look() {
+    moreUrgent.set(true);
+    moreBulk.set(true);
+  }
+
+  void take(Lane lane) {
+    taken.merge(lane, 1, Integer::sum);
+  }
+
+  void free(Lane lane) {
+    taken.merge(lane, -1, Integer::sum);
+  }
+
+  /**
+   * Returns what to claim now; null if there is no place or nothing to expect. Urgent ones get the
+   * reserve, at least a quarter of what is free, and all of it once more of them wait than that.
+   */
+  @Nullable Ask ask() {
+    int free = free();
+    boolean urgent = free > 0 && moreUrgent.getAndSet(false);
+    boolean bulk = freeForBulk() > 0 && !(urgent && floodOfUrgent) && moreBulk.getAndSet(false);
+    if (!urgent && !bulk) {
+      return null;
+    }
+    int forBulk = bulk ? Math.min(free, freeForBulk()) : 0;
+    int forUrgent = urgent ? Math.max(free - forBulk, (free + 3) / 4) : 0;
+    Ask ask = new Ask(forUrgent, Math.min(forBulk, free - forUrgent));
+    if (bulk && ask.bulk() == 0) {
+      moreBulk.set(true);
+    }
+    return ask;
+  }
+
+  /** Notes what a claim got; a lane that got all it asked for may have more. */
+  void got(Ask ask, int urgent, int bulk) {
+    if (ask.urgent() > 0) {
+      floodOfUrgent = urgent >= ask.urgent();
+      if (floodOfUrgent) {
+        moreUrgent.set(true);
+      }
+    }
+    if (ask.bulk() > 0 && bulk >= ask.bulk()) {
+      moreBulk.set(true);
+    }
+  }
+
+  /** Tells whether a claim would be made now. */
+  boolean wants() {
+    return (free() > 0 && moreUrgent.get()) || (freeForBulk() > 0 && moreBulk.get());
+  }
+
+  private int free() {
+    return all - taken(Lane.URGENT) - taken(Lane.BULK);
+  }
+
+  /** Urgent ones beyond the reserve take the places of bulk ones. */
+  private int freeForBulk() {
+    return all - reserve - taken(Lane.BULK) - Math.max(0, taken(Lane.URGENT) - reserve);
+  }
+
+  private int taken(Lane lane) {
+    return taken.getOrDefault(lane, 0);
+  }
+}

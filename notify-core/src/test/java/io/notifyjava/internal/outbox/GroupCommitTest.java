@@ -1,0 +1,213 @@
+package io.notifyjava.internal.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.notifyjava.message.DeliveryMode;
+import io.notifyjava.message.Lane;
+import io.notifyjava.outbox.OutboxDraft;
+import io.notifyjava.outbox.OutboxException;
+import io.notifyjava.outbox.OutboxId;
+import io.notifyjava.outbox.OutboxStore.Placed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class GroupCommitTest {
+
+  private static final Duration LONG = Duration.ofSeconds(20);
+
+  private final ExecutorService callers = Executors.newCachedThreadPool();
+  private final List<List<OutboxDraft>> groups = Collections.synchronizedList(new ArrayList<>());
+  private final CountDownLatch open = new CountDownLatch(1);
+  private final AtomicInteger ids = new AtomicInteger();
+
+  @AfterEach
+  void endCallers() {
+    open.countDown();
+    callers.shutdownNow();
+  }
+
+  /** The first group waits until the test lets it go. */
+  private List<Placed> insert(List<OutboxDraft> drafts) {
+    groups.add(List.copyOf(drafts));
+    if (groups.size() == 1) {
+      awaitOpen();
+    }
+    if (drafts.stream().anyMatch(draft -> "bad".equals(draft.key()))) {
+      throw new OutboxException(OutboxException.Kind.KEY_CONFLICT, "another has this key");
+    }
+    return drafts.stream().map(draft -> new Placed(draft.id(), true)).toList();
+  }
+
+  private void awaitOpen() {
+    try {
+      open.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OutboxException(OutboxException.Kind.UNAVAILABLE, "interrupted");
+    }
+  }
+
+  private OutboxDraft draft(String key, int bytes) {
+    OutboxId id = new OutboxId("0".repeat(24) + HexFormat.of().toHexDigits(ids.incrementAndGet()));
+    return new OutboxDraft(
+        id,
+        key,
+        "0".repeat(64),
+        null,
+        Lane.BULK,
+        "note",
+        1,
+        new byte[bytes],
+        null,
+        null,
+        DeliveryMode.AT_MOST_ONCE,
+        null,
+        Instant.EPOCH,
+        Instant.EPOCH,
+        null);
+  }
+
+  private Future<List<Placed>> caller(GroupCommit commits, OutboxDraft... drafts) {
+    return callers.submit(() -> commits.put(List.of(drafts)));
+  }
+
+  private static void awaitWaiting(GroupCommit commits, int callers) {
+    await().until(() -> commits.waiting() == callers);
+  }
+
+  @Test
+  void callersThatComeWhileOneCommits_shareTheNextCommit_andEachGetsItsOwn() throws Exception {
+    GroupCommit commits = new GroupCommit(this::insert, LONG);
+    Future<List<Placed>> first = caller(commits, draft("a", 1));
+    await().until(() -> groups.size() == 1);
+    OutboxDraft second = draft("b", 1);
+    OutboxDraft third = draft("c", 1);
+    OutboxDraft fourth = draft("d", 1);
+    Future<List<Placed>> two = caller(commits, second);
+    awaitWaiting(commits, 1);
+    Future<List<Placed>> more = caller(commits, third, fourth);
+    awaitWaiting(commits, 2);
+    open.countDown();
+
+    assertThat(first.get()).hasSize(1);
+    assertThat(two.get()).containsExactly(new Placed(second.id(), true));
+    assertThat(more.get())
+        .containsExactly(new Placed(third.id(), true), new Placed(fourth.id(), true));
+    assertThat(groups).extracting(List::size).containsExactly(1, 3);
+  }
+
+  @Test
+  void groups_areBoundedByEntriesAndBytes() throws Exception {
+    GroupCommit commits = new GroupCommit(this::insert, LONG);
+    List<Future<List<Placed>>> all = new ArrayList<>();
+    all.add(caller(commits, draft("first", 1)));
+    await().until(() -> groups.size() == 1);
+    for (int i = 0; i < 3; i++) {
+      all.add(caller(commits, draft("large", 700_000)));
+      awaitWaiting(commits, i + 1);
+    }
+    open.countDown();
+    for (Future<List<Placed>> one : all) {
+      assertThat(one.get()).hasSize(1);
+    }
+    assertThat(groups).extracting(List::size).containsExactly(1, 1, 1, 1);
+  }
+
+  @Test
+  void oneThatIsRefused_doesNotTakeTheOthersWithIt() throws Exception {
+    GroupCommit commits = new GroupCommit(this::insert, LONG);
+    Future<List<Placed>> first = caller(commits, draft("a", 1));
+    await().until(() -> groups.size() == 1);
+    Future<List<Placed>> good = caller(commits, draft("b", 1));
+    awaitWaiting(commits, 1);
+    Future<List<Placed>> bad = caller(commits, draft("bad", 1));
+    awaitWaiting(commits, 2);
+    open.countDown();
+
+    assertThat(first.get()).hasSize(1);
+    assertThat(good.get()).hasSize(1);
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(bad::get)
+        .withCauseInstanceOf(OutboxException.class)
+        .withMessageContaining("another has this key");
+  }
+
+  @Test
+  void callerWhoseTimeIsOver_leaves_andNothingOfItIsPut() throws Exception {
+    GroupCommit commits = new GroupCommit(this::insert, Duration.ofMillis(50));
+    Future<List<Placed>> first = caller(commits, draft("a", 1));
+    await().until(() -> groups.size() == 1);
+
+    assertThatExceptionOfType(OutboxException.class)
+        .isThrownBy(() -> commits.put(List.of(draft("b", 1))))
+        .withMessageContaining("did not answer within PT0.05S")
+        .withMessageEndingWith("nothing was enqueued")
+        .satisfies(e -> assertThat(e.mayHaveHappened()).isFalse());
+    open.countDown();
+    assertThat(first.get(10, TimeUnit.SECONDS)).hasSize(1);
+    assertThat(groups).hasSize(1);
+  }
+
+  @Test
+  void callerThatIsInterrupted_leaves_andKeepsItsFlag() throws Exception {
+    GroupCommit commits = new GroupCommit(this::insert, LONG);
+    Future<List<Placed>> first = caller(commits, draft("a", 1));
+    await().until(() -> groups.size() == 1);
+    AtomicInteger flag = new AtomicInteger();
+    Thread waits =
+        new Thread(
+            () -> {
+              try {
+                commits.put(List.of(draft("b", 1)));
+              } catch (OutboxException e) {
+                flag.set(Thread.currentThread().isInterrupted() && !e.mayHaveHappened() ? 1 : 2);
+              }
+            });
+    waits.start();
+    awaitWaiting(commits, 1);
+    waits.interrupt();
+    waits.join();
+
+    assertThat(flag).hasValue(1);
+    open.countDown();
+    assertThat(first.get()).hasSize(1);
+  }
+
+  @Test
+  void storeThatThrowsSomethingElse_leavesItOpen_andTheNextCallerCanGoOn() {
+    AtomicInteger calls = new AtomicInteger();
+    GroupCommit commits =
+        new GroupCommit(
+            drafts -> {
+              if (calls.incrementAndGet() == 1) {
+                throw new IllegalStateException("secret");
+              }
+              return drafts.stream().map(draft -> new Placed(draft.id(), true)).toList();
+            },
+            LONG);
+
+    assertThatExceptionOfType(OutboxException.class)
+        .isThrownBy(() -> commits.put(List.of(draft("a", 1))))
+        .withMessageContaining("java.lang.IllegalStateException")
+        .withMessageNotContaining("secret")
+        .satisfies(e -> assertThat(e.mayHaveHappened()).isTrue());
+    assertThat(commits.put(List.of(draft("b", 1)))).hasSize(1);
+  }
+}
