@@ -1,0 +1,190 @@
+package io.notifyjava.jdbc;
+
+import io.notifyjava.outbox.OutboxDraft;
+import io.notifyjava.outbox.OutboxId;
+import io.notifyjava.outbox.OutboxStore.Placed;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts entries, each key once.
+ *
+ * <p>The database's unique index decides, not a look before: what was put is found by asking
+ * afterwards which id has the key. The id itself may be there too, if an answer was lost and the
+ * same entries are put again.
+ */
+final class OutboxInserts {
+
+  /**
+   * What is to be sent at once is due by the store's clock, not by that of a node which may be
+   * ahead of it; so this is the earlier of two times, the second of which is far off for scheduled
+   * ones.
+   */
+  private static final String DUE = "{least}(?, {now} + ?)";
+
+  private static final long FAR_OFF = Duration.ofDays(365_000).toMillis();
+
+  private static final String ROW =
+      "(" + OutboxRows.DRAFT_MARKS + ", 'PENDING', " + DUE + ", ?, {now})";
+
+  private static final String INTO =
+      "INSERT INTO notify_outbox (" + OutboxRows.DRAFT + ", state, open_at, due_at, updated_at) ";
+
+  /** H2 knows no conflict clause, so each row looks first. */
+  private static final String H2_ROW =
+      INTO
+          + "SELECT "
+          + OutboxRows.DRAFT_MARKS
+          + ", 'PENDING', "
+          + DUE
+          + ", ?, {now} WHERE NOT EXISTS"
+          + " (SELECT 1 FROM notify_outbox WHERE dedupe_key = ? OR id = ?)";
+
+  private static final String BY_KEY =
+      "SELECT id, dedupe_key, content_hash FROM notify_outbox WHERE dedupe_key IN (";
+
+  /** An entry with the key may be purged between two statements; that seldom happens twice. */
+  private static final int TRIES = 3;
+
+  private OutboxInserts() {}
+
+  static List<Placed> insert(Session session, List<OutboxDraft> drafts)
+      throws SQLException, DbException {
+    for (int attempt = 1; attempt <= TRIES; attempt++) {
+      put(session, drafts);
+      List<Placed> placed = placed(drafts, present(session, drafts));
+      if (placed.size() == drafts.size()) {
+        return placed;
+      }
+    }
+    throw DbException.unavailable(
+        "An entry with the same key came and went while this one was put; put it again");
+  }
+
+  private static void put(Session session, List<OutboxDraft> drafts) throws SQLException {
+    if (session.dialect() == Dialect.H2) {
+      putSingly(session, drafts);
+      return;
+    }
+    int from = 0;
+    while (from < drafts.size()) {
+      // Powers of two, so that few statements are prepared.
+      int count = Math.min(64, Integer.highestOneBit(drafts.size() - from));
+      putTogether(session, drafts.subList(from, from + count));
+      from += count;
+    }
+  }
+
+  private static void putTogether(Session session, List<OutboxDraft> drafts) throws SQLException {
+    String sql =
+        INTO
+            + "VALUES "
+            + ROW
+            + (", " + ROW).repeat(drafts.size() - 1)
+            + (session.dialect().ignoresConflicts()
+                ? " ON CONFLICT DO NOTHING"
+                // Unlike IGNORE it hides no other mistake.
+                : " ON DUPLICATE KEY UPDATE id = notify_outbox.id");
+    try (PreparedStatement statement = session.prepare(sql)) {
+      int at = 1;
+      for (OutboxDraft draft : drafts) {
+        at = bind(statement, at, draft);
+      }
+      statement.executeUpdate();
+    }
+  }
+
+  private static void putSingly(Session session, List<OutboxDraft> drafts) throws SQLException {
+    try (PreparedStatement statement = session.prepare(H2_ROW)) {
+      for (OutboxDraft draft : drafts) {
+        int at = bind(statement, 1, draft);
+        statement.setString(at++, draft.key());
+        statement.setString(at, draft.id().value());
+        try {
+          statement.executeUpdate();
+        } catch (SQLException e) {
+          // Another transaction put the key between the look and the insert.
+          if (!SqlStates.isDuplicate(e)) {
+            throw e;
+          }
+        }
+      }
+    }
+  }
+
+  private static int bind(PreparedStatement statement, int from, OutboxDraft draft)
+      throws SQLException {
+    int at = OutboxRows.bind(statement, from, draft);
+    statement.setLong(at++, draft.notBefore().toEpochMilli());
+    statement.setLong(at++, draft.notBefore().isAfter(draft.createdAt()) ? FAR_OFF : 0);
+    statement.setLong(at++, draft.notBefore().toEpochMilli());
+    return at;
+  }
+
+  /** Who has a key. */
+  private record Owner(OutboxId id, String contentHash) {}
+
+  /** Returns who has the keys now. */
+  private static Map<String, Owner> present(Session session, List<OutboxDraft> drafts)
+      throws SQLException {
+    List<String> keys = new ArrayList<>();
+    for (OutboxDraft draft : drafts) {
+      if (draft.key() != null) {
+        keys.add(draft.key());
+      }
+    }
+    Map<String, Owner> found = new HashMap<>();
+    for (List<String> part : Lists.parts(keys)) {
+      // In the caller's transaction MySQL would show what was there when that began.
+      String sql =
+          BY_KEY
+              + Lists.marks(part.size())
+              + (session.dialect().isMysql() ? ") LOCK IN SHARE MODE" : ")");
+      try (PreparedStatement statement = session.prepare(sql)) {
+        Lists.bind(statement, 1, part);
+        try (ResultSet row = statement.executeQuery()) {
+          while (row.next()) {
+            OutboxId id = new OutboxId(row.getString(1));
+            found.put(row.getString(2), new Owner(id, row.getString(3)));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Returns a shorter list if a key is not there although its entry was not put. */
+  private static List<Placed> placed(List<OutboxDraft> drafts, Map<String, Owner> present)
+      throws DbException {
+    List<Placed> placed = new ArrayList<>(drafts.size());
+    for (OutboxDraft draft : drafts) {
+      if (draft.key() == null) {
+        placed.add(new Placed(draft.id(), true));
+        continue;
+      }
+      Owner owner = present.get(draft.key());
+      if (owner != null) {
+        checkContent(draft, owner);
+        placed.add(new Placed(owner.id(), owner.id().equals(draft.id())));
+      }
+    }
+    return placed;
+  }
+
+  private static void checkContent(OutboxDraft draft, Owner owner) throws DbException {
+    if (!owner.contentHash().equals(draft.contentHash())) {
+      throw new DbException(
+          DbException.Kind.KEY_CONFLICT,
+          false,
+          "Entry %s has the same idempotency key and recipient, but another content: expected the same message again; use a key of its own for another message"
+              .formatted(owner.id()),
+          null);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.notifyjava.jdbc;
+
+import io.notifyjava.outbox.OutboxCounts;
+import io.notifyjava.outbox.OutboxEntry;
+import io.notifyjava.outbox.OutboxId;
+import io.notifyjava.outbox.OutboxState;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks at entries, and moves those that nobody sends. */
+final class OutboxUpkeep {
+
+  private static final String FIND = "SELECT " + OutboxRows.ENTRY + " FROM notify_outbox WHERE ";
+
+  private static final String CANCEL =
+      "UPDATE notify_outbox SET state = 'CANCELLED', open_at = NULL, updated_at = {now} WHERE id ="
+          + " ? AND state = 'PENDING' AND doubt_by IS NULL";
+
+  private static final String RETRY =
+      "UPDATE notify_outbox SET state = 'PENDING', open_at = {now}, due_at = {now}, attempts = 0,"
+          + " doubt_since = NULL, doubt_by = NULL, updated_at = {now} WHERE ";
+
+  /** Either index holds what it counts, so that no payload is read. */
+  private static final String COUNT =
+      "SELECT state, count(*) FROM notify_outbox WHERE open_at IS NULL GROUP BY state"
+          + " UNION ALL SELECT state, count(*) FROM notify_outbox WHERE open_at IS NOT NULL GROUP BY"
+          + " state";
+
+  private static final String SOME_DONE =
+      "SELECT id FROM notify_outbox WHERE open_at IS NULL AND state = ? AND updated_at <= {now} - ?"
+          + " ORDER BY updated_at LIMIT ?";
+
+  private static final String NEXT =
+      "SELECT o.open_at - {now} FROM notify_outbox o WHERE o.lane = ? AND o.open_at IS NOT NULL"
+          + " AND (o.order_key IS NULL OR NOT EXISTS (SELECT 1 FROM notify_outbox e WHERE"
+          + " e.order_key = o.order_key AND e.open_at IS NOT NULL AND e.id < o.id))"
+          + " ORDER BY o.open_at LIMIT 1";
+
+  private OutboxUpkeep() {}
+
+  static Optional<OutboxEntry> find(Session session, String column, String value)
+      throws SQLException {
+    try (PreparedStatement statement = session.prepare(FIND + column + " = ?")) {
+      statement.setString(1, value);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? Optional.of(OutboxRows.entry(row)) : Optional.empty();
+      }
+    }
+  }
+
+  static boolean cancel(Session session, OutboxId id) throws SQLException {
+    try (PreparedStatement statement = session.prepare(CANCEL)) {
+      statement.setString(1, id.value());
+      return statement.executeUpdate() == 1;
+    }
+  }
+
+  static long retry(Session session, List<String> ids, Set<OutboxState> states)
+      throws SQLException {
+    List<String> names = states.stream().map(Enum::name).toList();
+    String sql =
+        RETRY
+            + "open_at IS NULL AND state IN ("
+            + Lists.marks(names.size())
+            + ") AND id IN ("
+            + Lists.marks(ids.size())
+            + ")";
+    try (PreparedStatement statement = session.prepare(sql)) {
+      Lists.bind(statement, Lists.bind(statement, 1, names), ids);
+      return statement.executeUpdate();
+    }
+  }
+
+  /** Returns ids of entries that ended in a state at least so long ago, the oldest first. */
+  static List<String> done(Session session, OutboxState state, Duration age, int most)
+      throws SQLException {
+    try (PreparedStatement statement = session.prepare(SOME_DONE)) {
+      statement.setString(1, state.name());
+      statement.setLong(2, age.toMillis());
+      statement.setInt(3, most);
+      try (ResultSet row = statement.executeQuery()) {
+        List<String> ids = new ArrayList<>();
+        while (row.next()) {
+          ids.add(row.getString(1));
+        }
+        return ids;
+      }
+    }
+  }
+
+  /** Forgets entries that are final still. */
+  static long delete(Session session, List<String> ids) throws SQLException {
+    long deleted = 0;
+    for (List<String> part : Lists.parts(ids)) {
+      String sql =
+          "DELETE FROM notify_outbox WHERE open_at IS NULL AND id IN ("
+              + Lists.marks(part.size())
+              + ")";
+      try (PreparedStatement statement = session.prepare(sql)) {
+        Lists.bind(statement, 1, part);
+        deleted += statement.executeUpdate();
+      }
+    }
+    return deleted;
+  }
+
+  static OutboxCounts counts(Session session) throws SQLException {
+    Map<OutboxState, Long> counts = new EnumMap<>(OutboxState.class);
+    try (PreparedStatement statement = session.prepare(COUNT);
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        counts.merge(OutboxState.valueOf(row.getString(1)), row.getLong(2), Long::sum);
+      }
+    }
+    return new OutboxCounts(counts);
+  }
+
+  static Optional<Duration> untilNextDue(Session session) throws SQLException {
+    Optional<Duration> soonest = Optional.empty();
+    for (int lane = 0; lane <= 1; lane++) {
+      try (PreparedStatement statement = session.prepare(NEXT)) {
+        statement.setInt(1, lane);
+        try (ResultSet row = statement.executeQuery()) {
+          if (row.next()) {
+            Duration wait = Duration.ofMillis(Math.max(0, row.getLong(1)));
+            soonest =
+                soonest.filter(known -> known.compareTo(wait) <= 0).or(() -> Optional.of(wait));
+          }
+        }
+      }
+    }
+    return soonest;
+  }
+}

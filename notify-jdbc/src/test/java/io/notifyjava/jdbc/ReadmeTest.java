@@ -1,0 +1,109 @@
+package io.notifyjava.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.notifyjava.Notifier;
+import io.notifyjava.spi.ProviderSetup;
+import io.notifyjava.template.TemplateRegistry;
+import io.notifyjava.token.TokenStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Holds the README against the code. */
+class ReadmeTest {
+
+  private static final Path README = Path.of("README.md");
+  private static final Path THIS = Path.of("src/test/java/io/notifyjava/jdbc/ReadmeTest.java");
+  private static final Pattern SAMPLE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+  static Notifier inFile(ProviderSetup account) {
+    Notifier notifier =
+        Notifier.builder()
+            .provider("main", account)
+            .outbox(JdbcOutbox.file(Path.of("data/outbox.db")))
+            .build();
+    return notifier;
+  }
+
+  static Notifier onServer(ProviderSetup account, DataSource dataSource) {
+    JdbcDatabase database = JdbcDatabase.dataSource(dataSource).build();
+    Notifier notifier =
+        Notifier.builder().provider("main", account).outbox(JdbcOutbox.in(database)).build();
+    return notifier;
+  }
+
+  static TokenStore shared(JdbcDatabase database) {
+    TokenStore tokens = JdbcTokenStore.in(database);
+    return tokens;
+  }
+
+  static AutoCloseable watched(JdbcDatabase database, ScheduledExecutorService scheduler) {
+    JdbcTemplateStore templates =
+        JdbcTemplateStore.in(database).table("mega_wechat_template").build();
+    TemplateRegistry registry = new TemplateRegistry(templates);
+    AutoCloseable watching = templates.watch(registry, scheduler, Duration.ofSeconds(10));
+    return watching;
+  }
+
+  @Test
+  void samples_areCompiled() throws IOException {
+    Matcher samples = SAMPLE.matcher(Files.readString(README));
+    int found = 0;
+    while (samples.find()) {
+      assertThat(squeezed(Files.readString(THIS))).contains(squeezed(samples.group(1)));
+      found++;
+    }
+    assertThat(found).isEqualTo(4);
+  }
+
+  @Test
+  void columns_areThoseOfTheTable(@TempDir Path folder) throws Exception {
+    Set<String> written = new TreeSet<>();
+    String text = Files.readString(README);
+    text.substring(text.indexOf("| column |"), text.indexOf("The index of what is due"))
+        .lines()
+        .skip(2)
+        .filter(line -> line.startsWith("| `"))
+        .map(line -> line.substring(0, line.indexOf('|', 1)))
+        .forEach(
+            names -> {
+              Matcher name = Pattern.compile("`(\\w+)`").matcher(names);
+              while (name.find()) {
+                written.add(name.group(1));
+              }
+            });
+    Set<String> there = new TreeSet<>();
+    try (JdbcDatabase database = JdbcDatabase.file(folder.resolve("a.db")).build()) {
+      JdbcOutbox.in(database).prepare();
+      database.read(
+          "look",
+          session -> {
+            Connection connection = session.connection();
+            try (ResultSet row =
+                connection.getMetaData().getColumns(null, null, "notify_outbox", null)) {
+              while (row.next()) {
+                there.add(row.getString("COLUMN_NAME"));
+              }
+            }
+            return true;
+          });
+    }
+    assertThat(written).isEqualTo(there);
+  }
+
+  private static String squeezed(String text) {
+    return text.replaceAll("\\s+", "");
+  }
+}
