@@ -15,7 +15,8 @@ import java.util.Set;
  * between; or its entry says why not.
  *
  * <p>A message is checked, filled and routed when it is enqueued; what is stored then is what is
- * sent. Thread-safe. Its notifier opens and closes it.
+ * sent. Thread-safe. Its notifier opens and closes it. Where nothing else is said, an {@link
+ * OutboxException} tells that the store could not be asked, or that the notifier was closed.
  *
  * @since 0.1.0
  */
@@ -54,10 +55,17 @@ public interface Outbox {
    */
   OutboxId enqueue(Connection connection, Message message, EnqueueOptions options);
 
-  /** Puts messages, all or none, in one commit. Returns their ids in their order. */
+  /**
+   * Puts messages, all or none, in one commit. Returns their ids in their order.
+   *
+   * @param messages at most 1,000
+   * @throws IllegalArgumentException if there are more
+   * @throws io.notifyjava.result.SendFailedException if one of them could never be sent
+   * @throws OutboxException as {@link #enqueue(Message, EnqueueOptions)}
+   */
   List<OutboxId> enqueueAll(Collection<? extends Message> messages, EnqueueOptions options);
 
-  /** Makes this node look for due entries now. */
+  /** Makes this node look for due entries now; returns at once. */
   void wake();
 
   /** Returns what is known of an entry; empty if there is none, or it was purged. */
@@ -84,6 +92,11 @@ public interface Outbox {
   /** Counts entries by state. */
   OutboxCounts counts();
 
-  /** Forgets entries that ended longer ago than this, in these states; returns how many. */
+  /**
+   * Forgets entries that ended longer ago than this, in these states; returns how many.
+   *
+   * @throws IllegalArgumentException if the age is less than {@link OutboxOptions#keyWindow()}, or
+   *     entries do not end in one of the states
+   */
   long purge(Duration age, Set<OutboxState> states);
 }
