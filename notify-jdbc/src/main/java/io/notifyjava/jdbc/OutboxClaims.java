@@ -135,7 +135,8 @@ final class OutboxClaims {
               SELECT
                   + DUE.replace(" o WHERE", " o FORCE INDEX (notify_outbox_due) WHERE")
                   + " FOR UPDATE SKIP LOCKED";
-          default -> SELECT + DUE;
+          // H2 sorts by an index only if it begins with what is sorted by.
+          default -> SELECT + DUE.replace("ORDER BY", "ORDER BY o.lane,");
         };
     try (PreparedStatement statement = session.prepare(sql)) {
       statement.setInt(1, OutboxRows.number(lane));

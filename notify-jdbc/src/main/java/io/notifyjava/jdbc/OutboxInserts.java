@@ -36,16 +36,6 @@ final class OutboxInserts {
   private static final String INTO =
       "INSERT INTO notify_outbox (" + OutboxRows.DRAFT + ", state, open_at, due_at, updated_at) ";
 
-  /** H2 knows no conflict clause, so each row looks first. */
-  private static final String H2_ROW =
-      INTO
-          + "SELECT "
-          + OutboxRows.DRAFT_MARKS
-          + ", 'PENDING', "
-          + DUE
-          + ", ?, {now} WHERE NOT EXISTS"
-          + " (SELECT 1 FROM notify_outbox WHERE dedupe_key = ? OR id = ?)";
-
   private static final String BY_KEY =
       "SELECT id, dedupe_key, content_hash FROM notify_outbox WHERE dedupe_key IN (";
 
@@ -100,16 +90,15 @@ final class OutboxInserts {
     }
   }
 
+  /** H2 knows no conflict clause, and reads every row for a subquery that looks first. */
   private static void putSingly(Session session, List<OutboxDraft> drafts) throws SQLException {
-    try (PreparedStatement statement = session.prepare(H2_ROW)) {
+    try (PreparedStatement statement = session.prepare(INTO + "VALUES " + ROW)) {
       for (OutboxDraft draft : drafts) {
-        int at = bind(statement, 1, draft);
-        statement.setString(at++, draft.key());
-        statement.setString(at, draft.id().value());
+        bind(statement, 1, draft);
         try {
           statement.executeUpdate();
         } catch (SQLException e) {
-          // Another transaction put the key between the look and the insert.
+          // The key or the id is there; only the statement is undone, not the transaction.
           if (!SqlStates.isDuplicate(e)) {
             throw e;
           }
