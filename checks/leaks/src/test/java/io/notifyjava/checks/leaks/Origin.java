@@ -44,6 +44,12 @@ final class Origin {
   private static final String WRAPPED =
       "java.util.concurrent.CompletableFuture#wrapInExecutionException";
 
+  /**
+   * Shows every packet at its lowest level: the rows of an outbox among them, which are what is
+   * kept. SECURITY.md says so.
+   */
+  private static final String PACKETS = "org.mariadb.jdbc.client.socket.";
+
   private final Set<String> mainClasses;
   private final Set<String> testClasses;
 
@@ -64,7 +70,10 @@ final class Origin {
     if (logger.startsWith(PROJECT)) {
       return !logger.equals(Recordings.PULSE) && !testClasses.contains(logger);
     }
-    return module.isOurs() && !logger.startsWith(TEST_SERVER) && !logger.equals(CERTIFICATES);
+    return module.isOurs()
+        && !logger.startsWith(TEST_SERVER)
+        && !logger.equals(CERTIFICATES)
+        && !(logger.startsWith(PACKETS) && line.level().equals("TRACE"));
   }
 
   /**

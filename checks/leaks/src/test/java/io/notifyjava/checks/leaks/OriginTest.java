@@ -65,4 +65,24 @@ class OriginTest {
     assertThat(logged(peers, MAIN)).isTrue();
     assertThat(logged(peers, "com.aliyun.Client")).isFalse();
   }
+
+  @Test
+  void a_driver_may_show_its_packets_at_its_lowest_level_only() {
+    String packets = "org.mariadb.jdbc.client.socket.Writer";
+
+    assertThat(origin.isOurs(library, new LoggedLine(packets, "TRACE", "text"))).isFalse();
+    assertThat(origin.isOurs(library, new LoggedLine(packets, "DEBUG", "text"))).isTrue();
+    assertThat(origin.isOurs(library, new LoggedLine("org.mariadb.jdbc.Driver", "TRACE", "text")))
+        .isTrue();
+  }
+
+  @Test
+  void what_a_future_wraps_counts_where_it_was_made() {
+    assertThat(
+            thrown(
+                library,
+                "java.util.concurrent.CompletableFuture#wrapInExecutionException",
+                MAIN + "#send"))
+        .isFalse();
+  }
 }
