@@ -234,4 +234,12 @@ class HttpCallTest {
   void headerName_mayHoldEveryMarkOfAToken() {
     assertThat(HttpCall.get("/x").header("!#$%&'*+-.^_`|~aZ09", "1").headers()).hasSize(1);
   }
+
+  @Test
+  void headerName_hasAtMost100Characters() {
+    assertThat(HttpCall.get("/x").header("a".repeat(100), "1").headers()).hasSize(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HttpCall.get("/x").header("a".repeat(101), "1"))
+        .withMessageStartingWith("A header's name must be 1 to 100 letters");
+  }
 }
