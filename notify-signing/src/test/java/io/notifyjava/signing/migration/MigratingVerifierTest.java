@@ -140,6 +140,17 @@ class MigratingVerifierTest {
     assertVerified(verifier.verify(REQUEST, NONE, signed(legacy)), "shop");
   }
 
+  /** Else nobody would be held off, and nobody would know. */
+  @Test
+  void movedCallerWhomTheOlderVerifierDoesNotKnow_isRefusedAtOnce() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> both().moved("shop", "shop.2026-11").build())
+        .withMessage(
+            "MigratingVerifier: expected in moved(...) ids of API keys that the older verifier knows,"
+                + " but found 'shop.2026-11'; give the id of the API key, not that of the HMAC key,"
+                + " or drop it");
+  }
+
   @Test
   void bothVerifiers_areRequired() {
     assertThatIllegalStateException()
