@@ -309,6 +309,19 @@ class CallbackTest {
         RefusalReason.REPLAYED);
   }
 
+  /**
+   * A weakness of the platforms' scheme, not of ours: why CreateTime and MsgId must be looked at.
+   */
+  @Test
+  void timestampAndNonce_canChangePlaces_asThePlatformsSchemeHasIt() {
+    String nonce = "1514711492";
+    String signature = new CallbackSignature(SigningSecret.of("t")).hex("1409659589", nonce);
+    assertVerified(verifier("t").verify(signature, "1409659589", nonce), "token");
+    assertRefused(verifier("t").verify(signature, nonce, "1409659589"), RefusalReason.FUTURE);
+    clock.set(Instant.ofEpochSecond(1_514_711_492L));
+    assertVerified(verifier("t").verify(signature, nonce, "1409659589"), "token");
+  }
+
   @Test
   void partsOfAnotherShape_areMalformed_andMissingOnesMissing() {
     String good = "5c45ff5e21c57e6ad56bac8758b79b1d9ac89fd3";
