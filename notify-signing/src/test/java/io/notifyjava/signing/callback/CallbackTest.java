@@ -216,6 +216,15 @@ class CallbackTest {
     byte[] uneven = plain(0, 5, CORP, null);
     uneven[uneven.length - 2]++;
     broken.add(encrypt(uneven));
+    // Fills its blocks without any padding, where a receive id would fit.
+    broken.add(
+        encrypt(
+            ByteBuffer.allocate(64)
+                .put(new byte[16])
+                .putInt(26)
+                .put("m".repeat(26).getBytes(US_ASCII))
+                .put(CORP.getBytes(US_ASCII))
+                .array()));
     byte[] onlyPadding = new byte[32];
     Arrays.fill(onlyPadding, (byte) 32);
     broken.add(encrypt(onlyPadding));

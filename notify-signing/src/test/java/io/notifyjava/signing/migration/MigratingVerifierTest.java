@@ -96,6 +96,20 @@ class MigratingVerifierTest {
   }
 
   @Test
+  void callerWhoseNameOnlyBeginsTheSame_movesNobodyElse() {
+    KeyRing neighbours = KeyRing.of(SigningKey.of("shopping.2026", SigningSecret.random()));
+    MigratingVerifier verifier =
+        both()
+            .hmac(HmacVerifier.builder().keys(neighbours).clock(clock).build())
+            .learnMoves()
+            .build();
+    HmacSigner neighbour = HmacSigner.builder().keys(neighbours).clock(clock).build();
+    assertVerified(
+        verifier.verify(REQUEST, neighbour.sign(REQUEST), Parameters.none()), "shopping.2026");
+    assertVerified(verifier.verify(REQUEST, NONE, signed(legacy)), "shop");
+  }
+
+  @Test
   void wrongVersion2_teachesNothing() {
     MigratingVerifier verifier = both().learnMoves().build();
     verifier.verify(CanonicalRequest.of("GET", "/"), hmac.sign(REQUEST), Parameters.none());
