@@ -8,7 +8,9 @@ import java.util.Objects;
  * A replay guard in the memory of one process. It holds at most as many ids as it was told, 40 to
  * 50 bytes each, and lets go of none before its time: when it is full of ids that are still in
  * time, it says {@link ReplayGuard.Sighting#UNDECIDED}, and the request is refused. So size it for
- * the requests of the longest tolerance: 1,000,000 last for 2,700 a second over six minutes.
+ * the requests of the longest tolerance: 1,000,000 last for 2,700 a second over six minutes. It
+ * says the same of ids from before what it let go of, which only a clock that was set back brings
+ * in.
  *
  * <p>One lock, held for less than a microsecond. No thread of its own: what is over is let go of by
  * the calls that follow. Safe for use by many threads; may serve several verifiers.
@@ -54,7 +56,7 @@ public final class MemoryReplayGuard implements ReplayGuard {
     return switch (table.add(id, now.getEpochSecond(), until.getEpochSecond() + 1)) {
       case ADDED -> Sighting.FIRST;
       case PRESENT -> Sighting.REPEATED;
-      case FULL -> Sighting.UNDECIDED;
+      case FULL, FORGOTTEN -> Sighting.UNDECIDED;
     };
   }
 

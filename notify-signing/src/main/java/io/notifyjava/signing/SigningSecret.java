@@ -1,7 +1,5 @@
 package io.notifyjava.signing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.notifyjava.signing.internal.Utf8;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -28,14 +26,34 @@ public final class SigningSecret implements AutoCloseable {
   }
 
   /**
-   * Copies a text; the caller may wipe its own array afterwards. Its bytes are those of UTF-8.
+   * Copies a text; the caller may wipe its own array afterwards. Its bytes are those of UTF-8. No
+   * other copy is left behind.
    *
    * @throws IllegalArgumentException if it is empty, begins or ends with white space, holds control
    *     characters (a pasted newline is the usual cause) or half a surrogate pair; the message does
    *     not repeat it
    */
   public static SigningSecret of(char[] text) {
-    return of(new String(Objects.requireNonNull(text, "text")));
+    if (Objects.requireNonNull(text, "text").length == 0) {
+      throw new IllegalArgumentException("SigningSecret must not be empty");
+    }
+    if (Character.isWhitespace(text[0]) || Character.isWhitespace(text[text.length - 1])) {
+      throw new IllegalArgumentException(
+          "SigningSecret must not begin or end with white space; was it copied with a newline?");
+    }
+    for (char c : text) {
+      if (Character.isISOControl(c)) {
+        throw new IllegalArgumentException("SigningSecret must not hold control characters");
+      }
+    }
+    byte[] room = new byte[text.length * Utf8.LONGEST + Utf8.SLACK];
+    int length = Utf8.encode(text, text.length, room, 0);
+    byte[] value = Arrays.copyOf(room, Math.max(length, 0));
+    Arrays.fill(room, (byte) 0);
+    if (length < 0) {
+      throw new IllegalArgumentException("SigningSecret must not hold half a surrogate pair");
+    }
+    return new SigningSecret(value);
   }
 
   /**
@@ -45,21 +63,12 @@ public final class SigningSecret implements AutoCloseable {
    * @throws IllegalArgumentException as {@link #of(char[])}
    */
   public static SigningSecret of(String text) {
-    if (Objects.requireNonNull(text, "text").isEmpty()) {
-      throw new IllegalArgumentException("SigningSecret must not be empty");
+    char[] chars = text.toCharArray();
+    try {
+      return of(chars);
+    } finally {
+      Arrays.fill(chars, '\0');
     }
-    if (Character.isWhitespace(text.charAt(0))
-        || Character.isWhitespace(text.charAt(text.length() - 1))) {
-      throw new IllegalArgumentException(
-          "SigningSecret must not begin or end with white space; was it copied with a newline?");
-    }
-    if (text.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException("SigningSecret must not hold control characters");
-    }
-    if (!Utf8.isWellFormed(text)) {
-      throw new IllegalArgumentException("SigningSecret must not hold half a surrogate pair");
-    }
-    return new SigningSecret(text.getBytes(UTF_8));
   }
 
   /**

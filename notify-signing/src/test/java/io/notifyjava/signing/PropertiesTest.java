@@ -12,7 +12,10 @@ import io.notifyjava.signing.legacy.LegacyDigestVerifier;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -33,13 +36,33 @@ class PropertiesTest {
     return random.nextInt(5) == 0 ? text + "\ud83d\ude00" : text.toString();
   }
 
+  /** Another text: something put in, taken out, replaced, doubled or turned round. */
   private static String changed(String text, Random random) {
-    int at = random.nextInt(text.length() + 1);
-    String inserted = text.substring(0, at) + "x" + text.substring(at);
-    if (text.isEmpty() || random.nextBoolean()) {
-      return inserted;
+    String other = text;
+    while (other.equals(text)) {
+      int from = text.offsetByCodePoints(0, random.nextInt(points(text) + 1));
+      int to =
+          from == text.length()
+              ? from
+              : text.offsetByCodePoints(from, random.nextInt(points(text.substring(from)) + 1));
+      String piece = text.substring(from, to);
+      String before = text.substring(0, from);
+      String behind = text.substring(to);
+      other =
+          switch (random.nextInt(6)) {
+            case 0 -> before + text(random, 1, 2) + piece + behind;
+            case 1 -> before + behind;
+            case 2 -> before + text(random, 1, 2) + behind;
+            case 3 -> before + piece + piece + behind;
+            case 4 -> before + new StringBuilder(piece).reverse() + behind;
+            default -> text.isEmpty() ? "x" : text.toUpperCase(Locale.ROOT);
+          };
     }
-    return text.substring(0, text.offsetByCodePoints(text.length(), -1));
+    return other;
+  }
+
+  private static int points(String text) {
+    return text.codePointCount(0, text.length());
   }
 
   /** A request of version 2 as a list of parts: method, path, body, then names and values. */
@@ -80,6 +103,16 @@ class PropertiesTest {
             .as("%s for %s", other, parts)
             .isInstanceOf(Verification.Refused.class);
       }
+      for (int at = 6; at < parts.size(); at += 2) {
+        List<String> swapped = new ArrayList<>(parts);
+        Collections.swap(swapped, at - 2, at);
+        boolean same =
+            parts.get(at - 2).equals(parts.get(at))
+                || sortedByName(swapped).equals(sortedByName(parts));
+        assertThat(verify.apply(swapped) instanceof Verification.Verified)
+            .as("values of two parameters have changed places: %s for %s", swapped, parts)
+            .isEqualTo(same);
+      }
       List<String> more = new ArrayList<>(parts);
       more.addAll(List.of("n", ""));
       assertThat(verify.apply(more)).isInstanceOf(Verification.Refused.class);
@@ -88,6 +121,15 @@ class PropertiesTest {
             .isInstanceOf(Verification.Refused.class);
       }
     }
+  }
+
+  /** Names with their values in the order in which they came: what of the parameters counts. */
+  private static Map<String, List<String>> sortedByName(List<String> parts) {
+    Map<String, List<String>> sorted = new TreeMap<>();
+    for (int i = 3; i < parts.size(); i += 2) {
+      sorted.computeIfAbsent(parts.get(i), any -> new ArrayList<>()).add(parts.get(i + 1));
+    }
+    return sorted;
   }
 
   @Test
@@ -144,8 +186,13 @@ class PropertiesTest {
         assertThat(verifier.verify(legacy(other, signature)))
             .isInstanceOf(Verification.Refused.class);
       }
-      assertThat(verifier.verify(legacy(values, changed(signature, random))))
-          .isInstanceOf(Verification.Refused.class);
+      String otherSignature = changed(signature, random);
+      assertThat(verifier.verify(legacy(values, otherSignature)) instanceof Verification.Verified)
+          .as("%s for %s", otherSignature, signature)
+          .isEqualTo(otherSignature.equalsIgnoreCase(signature));
+      List<String> swapped = List.of(values.get(1), values.get(0), values.get(2));
+      assertThat(verifier.verify(legacy(swapped, signature)) instanceof Verification.Verified)
+          .isEqualTo(swapped.equals(values));
     }
   }
 
@@ -167,8 +214,8 @@ class PropertiesTest {
     SigningSecret key = SigningSecret.of("mysecret");
     LegacyDigestSigner signer = LegacyDigestSigner.builder().apiKey(key).rejectAmbiguous().build();
     LegacyDigestSigner lax = LegacyDigestSigner.builder().apiKey(key).build();
-    java.util.Map<String, List<String>> seen = new java.util.HashMap<>();
-    java.util.Map<String, List<String>> seenLax = new java.util.HashMap<>();
+    Map<String, List<String>> seen = new java.util.HashMap<>();
+    Map<String, List<String>> seenLax = new java.util.HashMap<>();
     List<String> words = words("ab", 5);
     int collisions = 0;
     for (String first : words) {

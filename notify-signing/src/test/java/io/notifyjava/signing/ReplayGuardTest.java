@@ -54,6 +54,22 @@ class ReplayGuardTest {
     assertThat(table.add("b", 101, 200)).isEqualTo(ReplayTable.Outcome.ADDED);
   }
 
+  /**
+   * A clock that jumps ahead makes the guard forget; set back, it must not let in what was there.
+   */
+  @Test
+  void clockThatJumpsAheadAndBack_bringsNothingInAgain() {
+    MemoryReplayGuard guard = MemoryReplayGuard.ofCapacity(10);
+    assertThat(guard.note("a", NOW, NOW.plusSeconds(360))).isEqualTo(Sighting.FIRST);
+    Instant ahead = NOW.plusSeconds(3_600);
+    assertThat(guard.note("of then", ahead, ahead.plusSeconds(360))).isEqualTo(Sighting.FIRST);
+    assertThat(guard.note("a", NOW.plusSeconds(10), NOW.plusSeconds(360)))
+        .isEqualTo(Sighting.UNDECIDED);
+    // What was signed later than all that was forgotten is known to be new.
+    assertThat(guard.note("b", NOW.plusSeconds(10), NOW.plusSeconds(361)))
+        .isEqualTo(Sighting.FIRST);
+  }
+
   @Test
   void capacity_hasARange() {
     assertThatIllegalArgumentException()

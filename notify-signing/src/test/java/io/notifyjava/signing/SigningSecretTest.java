@@ -23,6 +23,16 @@ class SigningSecretTest {
   }
 
   @Test
+  void characters_becomeTheBytesOfUtf8_andTheCallersArrayIsLeftToHim() {
+    char[] own = "p\u00e4ss\u6d88\ud83d\ude00".toCharArray();
+    SigningSecret secret = SigningSecret.of(own);
+    java.util.Arrays.fill(own, 'x');
+    assertThat(secret.<byte[]>use(byte[]::clone))
+        .isEqualTo("p\u00e4ss\u6d88\ud83d\ude00".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    assertThatIllegalArgumentException().isThrownBy(() -> SigningSecret.of(new char[] {'\udc00'}));
+  }
+
+  @Test
   void arrays_areCopied_andWhatIsLentIsWiped() {
     byte[] own = {1, 2, 3};
     SigningSecret secret = SigningSecret.ofBytes(own);

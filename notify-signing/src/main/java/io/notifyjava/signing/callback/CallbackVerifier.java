@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * send another body with it while it is in time. Choose the encrypted mode and {@link
  * CallbackEnvelope} where that matters.
  *
+ * <p>In both modes it is over sorted parts without anything between, so timestamp and nonce can
+ * change places: where a nonce looks like a timestamp of years ahead, who kept the callback can
+ * send it again in those minutes. The platforms' scheme leaves no way to tell. Compare {@code
+ * CreateTime} in the encrypted message with the time of the verdict, and remember {@code MsgId}.
+ *
  * <p>Immutable, safe for use by many threads; never throws for what a peer sent.
  *
  * @since 0.1.0

@@ -3,19 +3,21 @@ package io.notifyjava.signing.internal;
 import java.security.MessageDigest;
 
 /**
- * Feeds texts to a digest as UTF-8, through one small buffer, so that no text is copied whole. For
- * one use by one thread.
+ * Feeds texts to a digest as UTF-8: collects their bytes and hands them on in whole blocks, so that
+ * the digest copies nothing into a buffer of its own. For one use by one thread.
  */
 public final class DigestWriter {
 
-  private static final int PIECE = 168;
-  private static final int ROOM = 3 * PIECE + 8;
+  /** Of all digests of this module; those of the others are a half of it. */
+  private static final int BLOCK = 128;
 
-  /** From here on a text of ASCII is fed as the JDK makes bytes of it, not through the buffer. */
+  private static final int PIECE = 168;
+
+  /** Below, characters are taken one by one; from here on, a text of ASCII as a whole. */
   private static final int LONG_TEXT = 64;
 
   private final MessageDigest digest;
-  private final byte[] buffer = new byte[ROOM];
+  private final byte[] buffer = Buffers.take();
   private int filled;
 
   /** Writes to a digest. */
@@ -25,12 +27,26 @@ public final class DigestWriter {
 
   /** Writes a text; false if it holds half a surrogate pair. */
   public boolean write(String text) {
-    if (text.length() < LONG_TEXT) {
-      makeRoom(text.length());
+    int length = text.length();
+    if (length < LONG_TEXT) {
+      makeRoom(length * Utf8.LONGEST + Utf8.SLACK);
       filled = Utf8.encodeShort(text, buffer, filled);
       return filled >= 0;
     }
-    return Utf8.looksAscii(text) ? writeWhole(text) : writePieces(text);
+    if (Utf8.looksAscii(text)) {
+      return length + BLOCK > Buffers.SIZE ? writeWhole(text) : writeAscii(text, length);
+    }
+    return writePieces(text, length);
+  }
+
+  private boolean writeAscii(String text, int length) {
+    makeRoom(length);
+    int end = Utf8.encodeAscii(text, buffer, filled);
+    if (end < 0) {
+      return writePieces(text, length);
+    }
+    filled = end;
+    return true;
   }
 
   private boolean writeWhole(String text) {
@@ -38,13 +54,13 @@ public final class DigestWriter {
     if (bytes == null) {
       return false;
     }
-    flush();
+    digest.update(buffer, 0, filled);
+    filled = 0;
     digest.update(bytes);
     return true;
   }
 
-  private boolean writePieces(String text) {
-    int length = text.length();
+  private boolean writePieces(String text, int length) {
     char[] chars = new char[Math.min(length, PIECE)];
     int from = 0;
     while (from < length) {
@@ -52,7 +68,7 @@ public final class DigestWriter {
       if (to < length && Character.isHighSurrogate(text.charAt(to - 1))) {
         to--; // the pair goes whole into the next piece
       }
-      makeRoom(to - from);
+      makeRoom((to - from) * Utf8.LONGEST + Utf8.SLACK);
       text.getChars(from, to, chars, 0);
       filled = Utf8.encode(chars, to - from, buffer, filled);
       if (filled < 0) {
@@ -63,20 +79,19 @@ public final class DigestWriter {
     return true;
   }
 
-  private void makeRoom(int characters) {
-    if (filled + characters * Utf8.LONGEST + Utf8.SLACK > ROOM) {
-      flush();
+  private void makeRoom(int bytes) {
+    if (filled + bytes > Buffers.SIZE) {
+      int whole = filled - filled % BLOCK;
+      digest.update(buffer, 0, whole);
+      filled -= whole;
+      System.arraycopy(buffer, whole, buffer, 0, filled);
     }
   }
 
-  private void flush() {
-    digest.update(buffer, 0, filled);
-    filled = 0;
-  }
-
-  /** Writes the last bytes and returns the digest. */
+  /** Writes the last bytes, which are copied nowhere, and returns the digest. Ends the use. */
   public byte[] digest(byte[] last) {
-    flush();
+    digest.update(buffer, 0, filled);
+    Buffers.giveBack(buffer);
     return digest.digest(last);
   }
 }

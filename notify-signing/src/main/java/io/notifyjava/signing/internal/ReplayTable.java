@@ -23,7 +23,9 @@ public final class ReplayTable {
     /** It was there. */
     PRESENT,
     /** There is no room. */
-    FULL
+    FULL,
+    /** Its time is over before that of one that was let go of, so it may have been there. */
+    FORGOTTEN
   }
 
   /** How many of those whose time is over one call lets go of: bounds how long the lock is held. */
@@ -42,6 +44,9 @@ public final class ReplayTable {
   private int[] heap;
   private int[] heads;
   private int size;
+
+  /** The last second of all that were let go of: up to it, nobody can tell what was there. */
+  private long forgotten = Long.MIN_VALUE;
 
   /** Makes an empty one for at most {@code capacity} ids. */
   public ReplayTable(int capacity) {
@@ -73,6 +78,10 @@ public final class ReplayTable {
         return Outcome.PRESENT;
       }
       sweep(now);
+      // Else a clock that jumps ahead and is set back would let everything in again.
+      if (until <= forgotten) {
+        return Outcome.FORGOTTEN;
+      }
       if (size == capacity) {
         return Outcome.FULL;
       }
@@ -113,6 +122,7 @@ public final class ReplayTable {
   private void sweep(long now) {
     for (int i = 0; i < SWEEP && size > 0 && over[heap[0]] < now; i++) {
       int slot = heap[0];
+      forgotten = Math.max(forgotten, over[slot]);
       unlink(slot);
       int last = heap[--size];
       heap[size] = slot;

@@ -21,9 +21,6 @@ public final class Utf8 {
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   private Utf8() {}
 
   /**
@@ -98,28 +95,28 @@ public final class Utf8 {
     return at;
   }
 
+  /**
+   * Writes the bytes of a text of ASCII, many at once.
+   *
+   * @param to has room for as many bytes as there are characters
+   * @return the place behind the last byte; -1 if the text is not ASCII, whatever was written
+   */
+  @SuppressWarnings("deprecation") // it cuts characters to bytes, which is seen below
+  static int encodeAscii(String text, byte[] to, int place) {
+    int length = text.length();
+    text.getBytes(0, length, to, place);
+    // Bytes of ASCII are read as the characters of which they are the lower halves. Of others, only
+    // U+FFFD is what is read for its lower half: looked for in texts beyond Latin-1 only, so free.
+    boolean isAscii =
+        new String(to, place, length, UTF_8).equals(text) && text.indexOf('\ufffd') < 0;
+    return isAscii ? place + length : -1;
+  }
+
   /** Returns the bytes of a text by the JDK's own means; null if it holds half a surrogate pair. */
   static byte @Nullable [] bytes(String text) {
     byte[] bytes = text.getBytes(UTF_8);
-    // The JDK writes a question mark for half a pair: where there is none, nothing was lost.
-    return !hasQuestionMark(bytes) || isWellFormed(text) ? bytes : null;
-  }
-
-  /** Looks at eight bytes at once: a byte is zero where its highest bit is set by a borrow only. */
-  private static boolean hasQuestionMark(byte[] bytes) {
-    int i = 0;
-    for (; i <= bytes.length - Long.BYTES; i += Long.BYTES) {
-      long zeroWhereItIs = (long) LONGS.get(bytes, i) ^ 0x3f3f3f3f3f3f3f3fL;
-      if (((zeroWhereItIs - 0x0101010101010101L) & ~zeroWhereItIs & 0x8080808080808080L) != 0) {
-        return true;
-      }
-    }
-    for (; i < bytes.length; i++) {
-      if (bytes[i] == '?') {
-        return true;
-      }
-    }
-    return false;
+    // The JDK writes a question mark for half a pair, which is not what is read back then.
+    return new String(bytes, UTF_8).equals(text) ? bytes : null;
   }
 
   /** Returns whether every surrogate has its other half. */

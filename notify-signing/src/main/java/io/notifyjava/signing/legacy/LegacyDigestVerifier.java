@@ -43,6 +43,7 @@ public final class LegacyDigestVerifier {
   private final Digest digest;
   private final Map<String, byte[]> apiKeys;
   private final Set<String> expected;
+  private final Set<String> signed;
   private final Set<String> optional;
   private final boolean compatible;
   private final boolean rejectsAmbiguous;
@@ -53,6 +54,7 @@ public final class LegacyDigestVerifier {
     this.digest = Digest.of(builder.algorithm.jdkName());
     this.apiKeys = Map.copyOf(builder.apiKeys);
     this.expected = Collections.unmodifiableSet(new TreeSet<>(builder.expected));
+    this.signed = builder.signedNames();
     this.optional = Set.copyOf(builder.optional);
     this.compatible = builder.compatible;
     this.rejectsAmbiguous = builder.rejectsAmbiguous;
@@ -117,7 +119,7 @@ public final class LegacyDigestVerifier {
   }
 
   private Verification.@Nullable Refused ambiguity(Parameters parameters) {
-    String name = Names.within(parameters, expected);
+    String name = Names.within(parameters, signed);
     return name == null
         ? null
         : malformed(

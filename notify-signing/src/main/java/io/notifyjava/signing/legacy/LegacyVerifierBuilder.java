@@ -9,12 +9,14 @@ import io.notifyjava.signing.Tolerance;
 import io.notifyjava.signing.internal.check.Freshness;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,18 +61,32 @@ public final class LegacyVerifierBuilder {
 
   /**
    * Names the parameters that must be there; {@code timestamp} and {@code signature} always must.
+   *
+   * @throws IllegalArgumentException if one is blank
    */
   public LegacyVerifierBuilder expect(String... names) {
-    expected.addAll(Arrays.asList(names));
-    return this;
+    return add(expected, names);
   }
 
   /**
    * Names parameters that may be there. Each one opens a way to cut texts anew, so name as few as
    * possible.
+   *
+   * @throws IllegalArgumentException if one is blank
    */
   public LegacyVerifierBuilder optional(String... names) {
-    optional.addAll(Arrays.asList(names));
+    return add(optional, names);
+  }
+
+  private LegacyVerifierBuilder add(Set<String> all, String... names) {
+    for (String name : names) {
+      if (name.isBlank()) {
+        throw new IllegalArgumentException(
+            "LegacyDigestVerifier: expected names of parameters, but found a blank one, which no"
+                + " request may have");
+      }
+      all.add(name);
+    }
     return this;
   }
 
@@ -155,7 +171,7 @@ public final class LegacyVerifierBuilder {
       check(
           !compatible && optional.isEmpty(),
           "rejectAmbiguous() holds for a fixed set of names only; drop compatible() and optional(...)");
-      String bordered = Names.bordered(expected);
+      String bordered = Names.bordered(signedNames());
       check(
           bordered == null,
           "rejectAmbiguous() cannot tell where '"
@@ -164,6 +180,13 @@ public final class LegacyVerifierBuilder {
     }
     checkSuffixes();
     return new LegacyDigestVerifier(this);
+  }
+
+  /** Returns the names that stand in the text to hash, which that of the signature does not. */
+  Set<String> signedNames() {
+    Set<String> names = new TreeSet<>(expected);
+    names.remove(LegacyText.SIGNATURE);
+    return Collections.unmodifiableSet(names);
   }
 
   Freshness freshness() {

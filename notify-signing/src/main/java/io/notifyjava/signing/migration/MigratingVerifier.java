@@ -186,7 +186,8 @@ public final class MigratingVerifier {
     /**
      * Makes the verifier.
      *
-     * @throws IllegalStateException if one of the two verifiers is missing
+     * @throws IllegalStateException if one of the two verifiers is missing, or a caller is named as
+     *     moved whom the older one does not know: by a wrong name nobody would be held off
      */
     public MigratingVerifier build() {
       HmacVerifier safe = hmac;
@@ -194,6 +195,15 @@ public final class MigratingVerifier {
       if (safe == null || older == null) {
         throw new IllegalStateException(
             "MigratingVerifier: expected both verifiers; call hmac(...) and legacy(...)");
+      }
+      for (String id : moved) {
+        if (!older.keyIds().contains(id)) {
+          throw new IllegalStateException(
+              "MigratingVerifier: expected in moved(...) ids of API keys that the older verifier"
+                  + " knows, but found '"
+                  + id
+                  + "'; give the id of the API key, not that of the HMAC key, or drop it");
+        }
       }
       return new MigratingVerifier(this, safe, older);
     }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.notifyjava.signing.internal.Ascii;
 import io.notifyjava.signing.internal.HmacSha256;
-import javax.crypto.Mac;
 
 /** What Standard Webhooks signs: id, timestamp and body with a full stop between. */
 final class WebhookText {
@@ -15,9 +14,7 @@ final class WebhookText {
 
   /** Computes the MAC. The id holds no full stop, so the text can be cut in one way only. */
   static byte[] mac(HmacSha256 key, String id, String timestamp, byte[] body) {
-    Mac mac = key.fresh();
-    mac.update((id + "." + timestamp + ".").getBytes(US_ASCII));
-    return mac.doFinal(body);
+    return key.mac((id + "." + timestamp + ".").getBytes(US_ASCII), body);
   }
 
   /** The specification warns of full stops: with one, an id and a timestamp could be cut anew. */

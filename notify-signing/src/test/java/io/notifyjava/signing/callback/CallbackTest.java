@@ -216,6 +216,15 @@ class CallbackTest {
     byte[] uneven = plain(0, 5, CORP, null);
     uneven[uneven.length - 2]++;
     broken.add(encrypt(uneven));
+    // Fills its blocks without any padding, where a receive id would fit.
+    broken.add(
+        encrypt(
+            ByteBuffer.allocate(64)
+                .put(new byte[16])
+                .putInt(26)
+                .put("m".repeat(26).getBytes(US_ASCII))
+                .put(CORP.getBytes(US_ASCII))
+                .array()));
     byte[] onlyPadding = new byte[32];
     Arrays.fill(onlyPadding, (byte) 32);
     broken.add(encrypt(onlyPadding));
@@ -307,6 +316,19 @@ class CallbackTest {
     assertRefused(
         guarded.verify(signature.toUpperCase(java.util.Locale.ROOT), "1409659589", "n"),
         RefusalReason.REPLAYED);
+  }
+
+  /**
+   * A weakness of the platforms' scheme, not of ours: why CreateTime and MsgId must be looked at.
+   */
+  @Test
+  void timestampAndNonce_canChangePlaces_asThePlatformsSchemeHasIt() {
+    String nonce = "1514711492";
+    String signature = new CallbackSignature(SigningSecret.of("t")).hex("1409659589", nonce);
+    assertVerified(verifier("t").verify(signature, "1409659589", nonce), "token");
+    assertRefused(verifier("t").verify(signature, nonce, "1409659589"), RefusalReason.FUTURE);
+    clock.set(Instant.ofEpochSecond(1_514_711_492L));
+    assertVerified(verifier("t").verify(signature, nonce, "1409659589"), "token");
   }
 
   @Test

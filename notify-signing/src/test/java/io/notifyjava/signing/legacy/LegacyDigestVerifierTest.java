@@ -295,8 +295,29 @@ class LegacyDigestVerifierTest {
         .isEqualTo(any.sign(Parameters.builder().add("\uff5e", "1\ud83d\ude002").build()));
   }
 
+  /** The name of the signature does not stand in the text that is hashed. */
+  @Test
+  void textWithTheWordSignature_isNotAmbiguous() {
+    LegacyDigestSigner careful = LegacyDigestSigner.builder().apiKey(KEY).rejectAmbiguous().build();
+    LegacyDigestVerifier one = strict().rejectAmbiguous().build();
+    Parameters.Builder request =
+        Parameters.builder()
+            .add("title", "Your signature")
+            .add("content", "is due")
+            .add("timestamp", Long.toString(AT));
+    request.add("signature", careful.sign(request.build()));
+    assertVerified(one.verify(request.build()), "shop");
+    assertRefused(one.verify(with(request.build(), "content", "a title")), RefusalReason.MALFORMED);
+  }
+
   @Test
   void settingsThatDoNotGoTogether_areRefused() {
+    for (String blank : new String[] {"", " "}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> strict().expect(blank))
+          .withMessageContaining("but found a blank one");
+      assertThatIllegalArgumentException().isThrownBy(() -> strict().optional(blank));
+    }
     assertThatIllegalStateException()
         .isThrownBy(() -> LegacyDigestVerifier.builder().expect("a").build())
         .withMessage("LegacyDigestVerifier: expected an API key; call apiKey(id, secret)");

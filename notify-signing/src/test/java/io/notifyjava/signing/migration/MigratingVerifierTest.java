@@ -96,6 +96,20 @@ class MigratingVerifierTest {
   }
 
   @Test
+  void callerWhoseNameOnlyBeginsTheSame_movesNobodyElse() {
+    KeyRing neighbours = KeyRing.of(SigningKey.of("shopping.2026", SigningSecret.random()));
+    MigratingVerifier verifier =
+        both()
+            .hmac(HmacVerifier.builder().keys(neighbours).clock(clock).build())
+            .learnMoves()
+            .build();
+    HmacSigner neighbour = HmacSigner.builder().keys(neighbours).clock(clock).build();
+    assertVerified(
+        verifier.verify(REQUEST, neighbour.sign(REQUEST), Parameters.none()), "shopping.2026");
+    assertVerified(verifier.verify(REQUEST, NONE, signed(legacy)), "shop");
+  }
+
+  @Test
   void wrongVersion2_teachesNothing() {
     MigratingVerifier verifier = both().learnMoves().build();
     verifier.verify(CanonicalRequest.of("GET", "/"), hmac.sign(REQUEST), Parameters.none());
@@ -138,6 +152,17 @@ class MigratingVerifierTest {
                 })
             .build();
     assertVerified(verifier.verify(REQUEST, NONE, signed(legacy)), "shop");
+  }
+
+  /** Else nobody would be held off, and nobody would know. */
+  @Test
+  void movedCallerWhomTheOlderVerifierDoesNotKnow_isRefusedAtOnce() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> both().moved("shop", "shop.2026-11").build())
+        .withMessage(
+            "MigratingVerifier: expected in moved(...) ids of API keys that the older verifier knows,"
+                + " but found 'shop.2026-11'; give the id of the API key, not that of the HMAC key,"
+                + " or drop it");
   }
 
   @Test

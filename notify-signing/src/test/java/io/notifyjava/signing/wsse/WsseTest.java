@@ -58,6 +58,21 @@ class WsseTest {
     assertRefused(verifier.verify(header), RefusalReason.REPLAYED);
   }
 
+  /** Else one user could use up the nonces of another. */
+  @Test
+  void nonces_areEachUsersOwn() {
+    WsseVerifier both =
+        WsseVerifier.builder()
+            .user("app", SECRET)
+            .user("other", SigningSecret.of("another"))
+            .clock(clock)
+            .build();
+    WsseSigner other = WsseSigner.of("other", SigningSecret.of("another"), DigestForm.HEX, clock);
+    assertVerified(both.verify(other.sign(NONCE, AT).headerValue()), "other");
+    assertVerified(both.verify(signer.sign(NONCE, AT).headerValue()), "app");
+    assertRefused(both.verify(signer.sign(NONCE, AT).headerValue()), RefusalReason.REPLAYED);
+  }
+
   @Test
   void forms_areASetting() {
     String raw = WsseSigner.of("app", SECRET, DigestForm.RAW, clock).sign().headerValue();
