@@ -29,9 +29,13 @@ class DkimTest {
 
   @BeforeAll
   static void makeKeys() throws Exception {
+    keys = newKeys();
+  }
+
+  static KeyPair newKeys() throws Exception {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(2_048);
-    keys = generator.generateKeyPair();
+    return generator.generateKeyPair();
   }
 
   private static byte[] signed(MailMessage mail) throws Exception {
@@ -61,6 +65,23 @@ class DkimTest {
       assertThat(new String(bytes, StandardCharsets.UTF_8).lines())
           .allMatch(line -> line.length() <= 998);
     }
+  }
+
+  @Test
+  void unsubscribeHeaders_areSignedWhereTheyStand_andNowhereElse() throws Exception {
+    MailMessage with =
+        mail()
+            .header("List-Unsubscribe", "<https://example.com/u/4711>")
+            .header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
+            .build();
+    String signed = new String(signed(with), StandardCharsets.UTF_8);
+
+    assertThat(signed).contains(":list-unsubscribe:list-unsubscribe-post;");
+    assertThat(verify(signed.getBytes(StandardCharsets.UTF_8))).isTrue();
+    assertThat(verify(signed.replace("u/4711", "u/4712").getBytes(StandardCharsets.UTF_8)))
+        .isFalse();
+    assertThat(new String(signed(mail().build()), StandardCharsets.UTF_8))
+        .doesNotContain("list-unsubscribe");
   }
 
   @Test
