@@ -83,7 +83,17 @@ class ConnectionBoundsTest {
     server.offering();
     Provider<MailMessage> provider =
         provider(server.account().idleTimeout(Duration.ofMillis(50)), Runnable::run);
-    server.on("QUIT", ScriptedServer.SILENCE);
+    CountDownLatch never = new CountDownLatch(1);
+    server.on(
+        "QUIT",
+        line -> {
+          try {
+            boolean unused = never.await(8, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return null;
+        });
     provider.send(mail().build(), context());
     await(() -> server.commands.contains("QUIT"));
     server.on("MAIL", ScriptedServer.SILENCE);
