@@ -111,6 +111,14 @@ class DkimTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DkimKey.of("example.com; d=evil.com", "s", keys.getPrivate()));
 
+    Path broken =
+        Files.writeString(
+            folder.resolve("broken.pem"),
+            "-----BEGIN PRIVATE KEY-----\nMIIgeheim=A\n-----END PRIVATE KEY-----\n");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DkimKey.pem("example.com", "s", broken))
+        .withMessageContaining("must be readable and hold an RSA key");
+
     String pem =
         "-----BEGIN PRIVATE KEY-----\n"
             + Base64.getMimeEncoder().encodeToString(keys.getPrivate().getEncoded())
