@@ -225,4 +225,44 @@ class OutOfStepTest {
     assertThat(text.chars()).noneMatch(c -> c == 0x9B || c == 0x202E);
     assertThat(List.of(text.split(" "))).doesNotContain("li", "xin\"@example.org");
   }
+
+  @Test
+  void goodbyeInPlaceOfAYes_endsTheConnection() {
+    AtomicInteger seen = new AtomicInteger();
+    server.on(".", mail -> seen.incrementAndGet() == 1 ? "421 4.3.2 leaving" : null);
+
+    assertThat(send(mail()).outcome()).isEqualTo(Outcome.REJECTED);
+    assertThat(send(mail()).isAccepted()).isTrue();
+    assertThat(server.connections).hasValue(2);
+  }
+
+  @Test
+  void dotsAtTheBeginningOfLines_neverEndAMail() {
+    assertThat(send(mail().text("a\n.\n..b\n.\r\n.c\r.\r")).isAccepted()).isTrue();
+
+    assertThat(server.mails).hasSize(1);
+    assertThat(server.mails.get(0)).endsWith("\r\n\r\na\r\n.\r\n..b\r\n.\r\n.c\r\n.\r\n\r\n");
+  }
+
+  @Test
+  void whatIsSaidToASignIn_isNotRepeated() {
+    server.offering("AUTH PLAIN");
+    server.on("AUTH", "535 5.7.8 no such user clerk-4711");
+    SmtpMail.Builder account =
+        server.account().user("clerk-4711").password("geheim-4711").allowPlainAuth(true);
+    @SuppressWarnings("unchecked")
+    Provider<MailMessage> signedIn =
+        (Provider<MailMessage>)
+            account.build().create(TestProviderContext.builder().ticker(System::nanoTime).build());
+
+    Failure failure =
+        signedIn
+            .send(mail().build(), new SendContext("m1", 1, LIMIT, false))
+            .failure()
+            .orElseThrow();
+    signedIn.close();
+
+    assertThat(failure.reason()).isEqualTo(FailureReason.AUTHENTICATION);
+    assertThat(failure.text()).endsWith("answered AUTH: refused");
+  }
 }

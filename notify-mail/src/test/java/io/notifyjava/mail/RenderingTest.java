@@ -456,4 +456,9 @@ class RenderingTest {
     assertThat(Mails.leaves(Mails.parsed(bytes)).get(1).getInputStream().readAllBytes())
         .isEqualTo(content);
   }
+
+  @Test
+  void loneCarriageReturn_isALineBreak() throws Exception {
+    assertThat(Mails.text(mail().text("a\rb").build())).endsWith("\r\n\r\na\r\nb\r\n");
+  }
 }
