@@ -1,6 +1,8 @@
 package io.notifyjava.message;
 
 import java.net.IDN;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -107,6 +109,7 @@ final class MailAddressParser {
       if ((c == '\\' && ++i == last) || c == '"') {
         throw error("must escape quotes and backslashes inside the quotes");
       }
+      c = localPart.charAt(i);
       if (c > 0x7E) {
         requireInternational(c);
       }
@@ -162,14 +165,24 @@ final class MailAddressParser {
     String inside = closed ? domain.substring(1, domain.length() - 1) : "";
     boolean six = inside.regionMatches(true, 0, "IPv6:", 0, 5);
     String number = six ? inside.substring(5) : inside;
-    boolean valid =
-        six
-            ? number.contains(":") && IPV6.matcher(number).matches()
-            : IPV4.matcher(number).matches();
+    boolean valid = six ? isIpv6(number) : IPV4.matcher(number).matches();
     if (!valid) {
       throw error("must have an IP address in its brackets, as [192.0.2.1] or [IPv6:2001:db8::1]");
     }
     return six ? "[IPv6:" + number.toLowerCase(Locale.ROOT) + "]" : domain;
+  }
+
+  private static boolean isIpv6(String number) {
+    if (!number.contains(":") || !IPV6.matcher(number).matches()) {
+      return false;
+    }
+    try {
+      // What has a colon is read as a number or refused, and never looked up. One that stands for
+      // an IPv4 address comes back as such.
+      return InetAddress.getByName(number) != null;
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   /**

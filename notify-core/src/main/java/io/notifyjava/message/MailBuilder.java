@@ -1,6 +1,7 @@
 package io.notifyjava.message;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,9 @@ public abstract class MailBuilder<B extends MailBuilder<B>> extends MessageBuild
   private static final int MAX_ATTACHMENTS = 100;
   private static final int MAX_HEADERS = 50;
   private static final Pattern MESSAGE_ID =
-      Pattern.compile("<[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,120}@[A-Za-z0-9.-]{1,120}>");
+      Pattern.compile(
+          "<[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,120}@"
+              + "([A-Za-z0-9.-]{1,253}|\\[[A-Za-z0-9:.]{2,60}\\])>");
 
   private final List<MailAddress> to = new ArrayList<>();
   private final List<MailAddress> cc = new ArrayList<>();
@@ -43,7 +46,7 @@ public abstract class MailBuilder<B extends MailBuilder<B>> extends MessageBuild
 
   /** One more recipient, shown to all. All kinds together are 1 to 100. */
   public B to(MailAddress address) {
-    to.add(Objects.requireNonNull(address, "to"));
+    to.add(reached(Objects.requireNonNull(address, "to")));
     return self();
   }
 
@@ -58,7 +61,7 @@ public abstract class MailBuilder<B extends MailBuilder<B>> extends MessageBuild
 
   /** One more recipient of a copy, shown to all. */
   public B cc(MailAddress address) {
-    cc.add(Objects.requireNonNull(address, "cc"));
+    cc.add(reached(Objects.requireNonNull(address, "cc")));
     return self();
   }
 
@@ -73,7 +76,7 @@ public abstract class MailBuilder<B extends MailBuilder<B>> extends MessageBuild
 
   /** One more recipient of a copy who is shown to nobody. */
   public B bcc(MailAddress address) {
-    bcc.add(Objects.requireNonNull(address, "bcc"));
+    bcc.add(reached(Objects.requireNonNull(address, "bcc")));
     return self();
   }
 
@@ -84,6 +87,16 @@ public abstract class MailBuilder<B extends MailBuilder<B>> extends MessageBuild
    */
   public B bcc(String address) {
     return bcc(MailAddress.of(address));
+  }
+
+  /** Who is added to a mail that goes to some of its recipients only is one of those. */
+  private MailAddress reached(MailAddress address) {
+    if (onlyTo != null) {
+      Set<String> more = new HashSet<>(onlyTo);
+      more.add(address.address());
+      onlyTo = more;
+    }
+    return address;
   }
 
   /** One more mailbox that answers go to; by default they go to the sender. */
@@ -171,7 +184,8 @@ public abstract class MailBuilder<B extends MailBuilder<B>> extends MessageBuild
   static String checkedMessageId(String messageId) {
     if (!MESSAGE_ID.matcher(Objects.requireNonNull(messageId, "messageId")).matches()) {
       throw new IllegalArgumentException(
-          "messageId must have the form <left@right> in ASCII, each side 1 to 120 characters");
+          "messageId must have the form <left@right> in ASCII, 1 to 120 and 1 to 253"
+              + " characters, or an IP address in brackets on the right");
     }
     return messageId;
   }

@@ -69,16 +69,27 @@ final class MailText {
     String what = "Header " + name;
     Texts.required(what, value, MAX_HEADER_VALUE);
     requireWhole(what, value);
-    for (String word : value.split(" ", -1)) {
-      if (word.length() > MAX_UNBROKEN) {
-        throw new IllegalArgumentException(
-            what
-                + " must have a blank at least every "
-                + MAX_UNBROKEN
-                + " characters, so that its lines stay short enough");
-      }
+    if (longestUnbroken(value) > MAX_UNBROKEN) {
+      throw new IllegalArgumentException(
+          what
+              + " must have a blank at least every "
+              + MAX_UNBROKEN
+              + " characters, so that its lines stay short enough; blanks in a row count as one place");
     }
     return value;
+  }
+
+  /** A line is broken before the first of some blanks, for one of blanks alone may end the head. */
+  private static int longestUnbroken(String value) {
+    int longest = 0;
+    int from = 0;
+    for (int i = 1; i < value.length(); i++) {
+      if (value.charAt(i) == ' ' && value.charAt(i - 1) != ' ') {
+        longest = Math.max(longest, i - from);
+        from = i;
+      }
+    }
+    return Math.max(longest, value.length() - from);
   }
 
   /** Returns a body, which may hold anything that UTF-8 can write but NUL. */

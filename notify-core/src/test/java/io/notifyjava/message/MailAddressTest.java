@@ -158,4 +158,20 @@ class MailAddressTest {
     assertThat(MailAddress.of("wangxiaoming@example.com", "Wang")).hasToString("w***@***.com");
     assertThat(MailAddress.of("li@localhost")).hasToString("***@***");
   }
+
+  @Test
+  void escapedCharacterInQuotes_isNoWayAroundAscii() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MailAddress.of("\"\\\u760D\"@example.net"))
+        .withMessageContaining("U+760D before the @, which only servers with SMTPUTF8 can carry");
+    assertThat(MailAddress.of("\"a\\ b\"@example.net").isInternational()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a@[IPv6:::::::]", "a@[IPv6:1:2:3]", "a@[IPv6:2001:db8::1::2]"})
+  void literalThatIsNoAddress_isRefused(String address) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MailAddress.of(address))
+        .withMessageContaining("must have an IP address in its brackets");
+  }
 }

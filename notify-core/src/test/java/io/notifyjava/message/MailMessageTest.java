@@ -240,4 +240,40 @@ class MailMessageTest {
         .isThrownBy(() -> image.inline("a\r\nb"))
         .withMessageStartingWith("contentId must");
   }
+
+  @Test
+  void recipientWhoIsAddedToARemainingMail_getsIt() {
+    MailMessage both = mail().cc("wu@example.net").build();
+    MailMessage remaining =
+        both.remaining(List.of(MailAddress.of("wu@example.net").recipient()), "<1@example.com>")
+            .orElseThrow();
+
+    MailMessage more = remaining.toBuilder().bcc("he@example.net").build();
+
+    assertThat(more.envelope())
+        .extracting(MailAddress::address)
+        .containsExactly("wu@example.net", "he@example.net");
+    assertThat(remaining.envelope()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<1@[192.0.2.1]>", "<1@[IPv6:2001:db8::1]>"})
+  void remaining_takesTheIdOfASenderWithoutADomain(String id) {
+    assertThat(mail().build().remaining(List.of(mail().build().recipient()), id)).isPresent();
+  }
+
+  @Test
+  void remaining_takesTheIdOfALongDomain() {
+    String domain = ("a".repeat(50) + ".").repeat(4) + "com";
+
+    assertThat(mail().build().remaining(List.of(mail().build().recipient()), "<1@" + domain + ">"))
+        .isPresent();
+  }
+
+  @Test
+  void headerOfManyBlanks_isRefused_forItsLineCannotBeBroken() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> mail().header("X-Wide", "a" + " ".repeat(1_000) + "b"))
+        .withMessageContaining("must have a blank at least every 900 characters");
+  }
 }

@@ -4,6 +4,7 @@ import io.notifyjava.message.MailAttachment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,8 @@ final class AttachmentFiles {
         throw new AttachmentException(
             "An attachment's file is not a regular file; attach a file, not a folder or a device");
       }
-      return Files.newInputStream(real);
+      // A link that takes the file's place meanwhile is not followed.
+      return Files.newInputStream(real, LinkOption.NOFOLLOW_LINKS);
     } catch (IOException | RuntimeException e) {
       throw new AttachmentException(
           "An attachment cannot be opened ("

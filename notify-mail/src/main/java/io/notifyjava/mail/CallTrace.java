@@ -2,6 +2,7 @@ package io.notifyjava.mail;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,11 @@ final class CallTrace {
   final long endsAt;
   private final Thread thread = Thread.currentThread();
   private volatile long waitsSince = NEVER;
-  private volatile @Nullable Socket socket;
+
+  /** Of the socket: what a call has let go is never closed by the watch of that call. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private @Nullable Socket socket;
   private volatile @Nullable Cut cut;
 
   CallTrace(long beganAt, long endsAt) {
@@ -35,11 +40,27 @@ final class CallTrace {
     this.endsAt = endsAt;
   }
 
-  /** Goes on with another socket, or with none. */
-  void on(@Nullable Socket next) throws IOException {
-    socket = next;
-    if (cut != null && next != null) {
-      next.close();
+  /** Goes on with another socket. */
+  void on(Socket next) throws IOException {
+    lock.lock();
+    try {
+      socket = next;
+      if (cut != null) {
+        next.close();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Goes on without its socket, which others may use now; tells whether it is still open. */
+  boolean letGo() {
+    lock.lock();
+    try {
+      socket = null;
+      return cut == null;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -74,14 +95,16 @@ final class CallTrace {
 
   /** The plain socket: to close it never blocks, as to close one of TLS can. */
   private void end(Cut why) {
-    cut = why;
-    Socket open = socket;
-    if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        // Closed all the same.
+    lock.lock();
+    try {
+      cut = why;
+      if (socket != null) {
+        socket.close();
       }
+    } catch (IOException e) {
+      // Closed all the same.
+    } finally {
+      lock.unlock();
     }
   }
 }

@@ -107,6 +107,19 @@ final class CallWatch {
   }
 
   private void watch() {
+    try {
+      lookAround();
+    } finally {
+      // Whatever ended it, the next call starts another one.
+      running.set(false);
+    }
+    // A call may have begun between the last look and the line above.
+    if (!inFlight.isEmpty()) {
+      boolean unused = isRunning();
+    }
+  }
+
+  private void lookAround() {
     int idle = 0;
     while (idle < (closed ? 1 : IDLE_ROUNDS)) {
       long now = ticker.getAsLong();
@@ -122,11 +135,6 @@ final class CallWatch {
       }
       wakesAt = wakeAt;
       LockSupport.parkNanos(this, Math.max(SHORTEST_WAIT, wakeAt - ticker.getAsLong()));
-    }
-    running.set(false);
-    // A call may have begun between the last look and the line above.
-    if (!inFlight.isEmpty()) {
-      boolean unused = isRunning();
     }
   }
 }

@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -24,7 +25,11 @@ final class Diagnosis {
 
   private static final int LONGEST_TEXT = 300;
   private static final Pattern ADDRESS =
-      Pattern.compile("[^\\s<>()\\[\\]:;,\"']+@[^\\s<>(),:;\"']+");
+      Pattern.compile("(\"[^\"]*\"|[^\\s<>()\\[\\]:;,\"']+)@[^\\s<>(),:;\"']+");
+
+  /** Also those that a terminal obeys or that turn a text around. */
+  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\u2028\u2029]");
+
   private static final String UNKNOWN =
       "; the mail may have been sent, look into the server's log before sending it again";
 
@@ -41,12 +46,16 @@ final class Diagnosis {
     this.redactor = redactor;
   }
 
-  /** Returns a refusal by the server. */
-  Failure refused(SmtpStep step, Reply reply) {
+  /**
+   * Returns a refusal by the server.
+   *
+   * @param addresses of the mail that it is about; what the server says of them is masked
+   */
+  Failure refused(SmtpStep step, Reply reply, List<String> addresses) {
     String enhanced = reply.enhanced();
     String code = enhanced.isEmpty() ? "" + reply.code() : reply.code() + " " + enhanced;
     // What is said to somebody who signs in may quote what was said.
-    String said = step == SmtpStep.AUTH ? "refused" : masked(reply.text());
+    String said = step == SmtpStep.AUTH ? "refused" : masked(reply.text(), addresses);
     String text = server + " answered " + step.command() + ": " + said;
     FailureReason reason = ReplyReasons.of(step, reply.code(), enhanced);
     if (reply.isTransient()) {
@@ -61,14 +70,29 @@ final class Diagnosis {
         server + " gave a reply to " + step.command() + " that does not belong there");
   }
 
-  private String masked(String text) {
-    String clean = redactor.redact(text).replaceAll("\\p{Cntrl}", " ");
+  private String masked(String text, List<String> addresses) {
+    String clean = INVISIBLE.matcher(redactor.redact(text)).replaceAll(" ");
+    for (String address : addresses) {
+      String mailbox = address.substring(0, address.lastIndexOf('@'));
+      clean = hidden(hidden(clean, address), mailbox);
+    }
     // Cut first, so that a hostile text costs nothing; what may be cut in two goes.
     String cut =
         clean.length() > LONGEST_TEXT
             ? clean.substring(0, clean.lastIndexOf(' ', LONGEST_TEXT) + 1) + "…"
             : clean;
     return ADDRESS.matcher(cut).replaceAll(Matcher.quoteReplacement(Masking.MASK));
+  }
+
+  /** Many servers name a mailbox without its domain; one letter names nobody. */
+  private static String hidden(String text, String name) {
+    return name.length() < 2
+        ? text
+        : Pattern.compile(
+                "(?<![\\p{L}\\p{N}])" + Pattern.quote(name) + "(?![\\p{L}\\p{N}])",
+                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+            .matcher(text)
+            .replaceAll(Matcher.quoteReplacement(Masking.MASK));
   }
 
   /** Returns why nothing was sent. */

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.interfaces.RSAPrivateKey;
@@ -63,7 +64,7 @@ public final class DkimKey {
     try {
       var matcher = PEM.matcher(Files.readString(file, StandardCharsets.US_ASCII));
       if (matcher.find()) {
-        byte[] encoded = Base64.getMimeDecoder().decode(matcher.group(1));
+        byte[] encoded = decoded(matcher.group(1));
         return of(
             domain,
             selector,
@@ -75,6 +76,14 @@ public final class DkimKey {
     throw new IllegalArgumentException(
         "The DKIM key file must be readable and hold an RSA key as BEGIN PRIVATE KEY (PKCS #8);"
             + " openssl pkcs8 -topk8 -nocrypt converts others");
+  }
+
+  private static byte[] decoded(String base64) throws InvalidKeyException {
+    try {
+      return Base64.getMimeDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidKeyException("It is no Base64");
+    }
   }
 
   private static String name(String what, String name) {

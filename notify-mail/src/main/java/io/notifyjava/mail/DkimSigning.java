@@ -3,11 +3,11 @@ package io.notifyjava.mail;
 import io.notifyjava.result.ConfigurationException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.james.jdkim.DKIMSigner;
 import org.apache.james.jdkim.api.BodyHasher;
 import org.apache.james.jdkim.api.Headers;
@@ -25,15 +25,31 @@ final class DkimSigning {
       "from:reply-to:to:cc:subject:date:message-id:mime-version:content-type"
           + ":content-transfer-encoding:auto-submitted";
 
+  /**
+   * Mailbox providers heed them in signed form alone (RFC 8058 section 4). Signed where they stand
+   * only, so that a mailing list may add its own.
+   */
+  private static final List<String> UNSUBSCRIBE =
+      List.of("list-unsubscribe", "list-unsubscribe-post");
+
   private final DKIMSigner signer;
-  private final String template;
+  private final String start;
+  private final String shown;
 
   private DkimSigning(String domain, String selector, PrivateKey key) {
     // From stands there twice, so that nobody can add a second one (RFC 6376 section 8.15).
-    this.template =
-        "v=1; a=rsa-sha256; c=relaxed/relaxed; d=%s; s=%s; h=from:%s; bh=; b=;"
-            .formatted(domain, selector, SIGNED);
-    this.signer = new DKIMSigner(template, key);
+    this.shown = "d=%s; s=%s".formatted(domain, selector);
+    this.start = "v=1; a=rsa-sha256; c=relaxed/relaxed; %s; h=from:%s".formatted(shown, SIGNED);
+    this.signer = new DKIMSigner(template(""), key);
+  }
+
+  private String template(String moreHeaders) {
+    return start + moreHeaders + "; bh=; b=;";
+  }
+
+  /** Returns whose signature it is, for a preview. */
+  String shown() {
+    return shown;
   }
 
   static DkimSigning of(String domain, String selector, PrivateKey key) {
@@ -50,11 +66,16 @@ final class DkimSigning {
   /** Puts the signature before the mail. */
   void sign(Rendered mail) throws AttachmentException {
     try {
-      BodyHasher hasher = signer.newBodyHasher(signer.newSignatureRecordTemplate(template));
-      Split split = new Split(hasher.getOutputStream());
-      mail.writeTo(split);
+      HeaderFields headers = new HeaderFields(mail.head());
+      String more =
+          UNSUBSCRIBE.stream()
+              .filter(name -> !headers.getFields(name).isEmpty())
+              .map(name -> ":" + name)
+              .collect(Collectors.joining());
+      BodyHasher hasher = signer.newBodyHasher(signer.newSignatureRecordTemplate(template(more)));
+      mail.writeTo(new BodyOnly(hasher.getOutputStream()));
       hasher.getOutputStream().close();
-      mail.prepend(folded(signer.sign(split.headers(), hasher)) + "\r\n");
+      mail.prepend(folded(signer.sign(headers, hasher)) + "\r\n");
     } catch (IOException | PermFailException e) {
       // Nothing here does I/O but reading files, which has its own exception.
       throw new IllegalStateException("A rendered mail cannot be signed", e);
@@ -78,16 +99,13 @@ final class DkimSigning {
     return out.toString();
   }
 
-  /** Keeps the headers and hands the body on. */
-  private static final class Split extends OutputStream {
+  /** Hands on what stands behind the headers. */
+  private static final class BodyOnly extends OutputStream {
 
-    private static final byte[] END = {'\r', '\n', '\r', '\n'};
-
-    private final Bytes head = new Bytes(1_024);
     private final OutputStream body;
     private int matched;
 
-    Split(OutputStream body) {
+    BodyOnly(OutputStream body) {
       this.body = body;
     }
 
@@ -100,18 +118,13 @@ final class DkimSigning {
     public void write(byte[] bytes, int from, int length) throws IOException {
       int at = from;
       int end = from + length;
-      while (at < end && matched < END.length) {
+      while (at < end && matched < Rendered.HEAD_END.length) {
         byte b = bytes[at++];
-        matched = b == END[matched] ? matched + 1 : b == END[0] ? 1 : 0;
-        head.write(b);
+        matched = b == Rendered.HEAD_END[matched] ? matched + 1 : b == Rendered.HEAD_END[0] ? 1 : 0;
       }
       if (at < end) {
         body.write(bytes, at, end - at);
       }
-    }
-
-    Headers headers() {
-      return new HeaderFields(new String(head.array(), 0, head.size() - 2, StandardCharsets.UTF_8));
     }
   }
 

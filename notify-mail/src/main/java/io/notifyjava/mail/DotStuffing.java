@@ -9,6 +9,8 @@ import java.io.OutputStream;
  */
 final class DotStuffing extends OutputStream {
 
+  private static final int PIECE = 32_768;
+
   private final SmtpWire wire;
   private boolean atLineStart;
   private boolean afterCr;
@@ -28,8 +30,16 @@ final class DotStuffing extends OutputStream {
     write(new byte[] {(byte) b}, 0, 1);
   }
 
+  /** In pieces, so that a connection never holds, or keeps, more than a piece of a long mail. */
   @Override
   public void write(byte[] bytes, int from, int length) throws IOException {
+    int end = from + length;
+    for (int at = from; at < end; at += PIECE) {
+      piece(bytes, at, Math.min(PIECE, end - at));
+    }
+  }
+
+  private void piece(byte[] bytes, int from, int length) throws IOException {
     Bytes out = wire.pending();
     int written = from;
     int end = from + length;

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,6 @@ final class MailRenderer {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
-  private static final byte[] CRLF = {'\r', '\n'};
 
   private final MailAddress from;
   private final @Nullable SignatureBlock signature;
@@ -97,7 +95,7 @@ final class MailRenderer {
 
     Body(Rendered rendered, MailMessage mail, String messageId) {
       this.rendered = rendered;
-      // An equals sign and an underscore in a row stand in no encoded text.
+      // An equals sign and an underscore in a row stand in no body: see TextPart.
       this.boundary = "=_" + messageId.replaceAll("[^A-Za-z0-9]", "").transform(Body::short32);
       SignatureBlock block = mail.signature() ? signature : null;
       String html = mail.html().orElse(null);
@@ -170,31 +168,11 @@ final class MailRenderer {
       String placed = attachment.contentId().isPresent() ? "inline" : "attachment";
       out.ascii("Content-Disposition: ").ascii(placed);
       out.ascii(Words.fileName(attachment.fileName())).ascii("\r\n\r\n");
-      if (attachment.size().isPresent()) {
-        bytes(out, attachment);
-        return;
-      }
       MeasuredFile file = MeasuredFile.measure(files, attachment);
       if (file.isKept()) {
         file.writeKept(out);
       } else {
         rendered.file(file);
-      }
-    }
-
-    private void bytes(Bytes out, MailAttachment attachment) throws AttachmentException {
-      if (attachment.size().orElse(0) > files.maxSize()) {
-        throw new AttachmentException(
-            "An attachment must have at most "
-                + files.maxSize()
-                + " bytes, but has more; send a link, or raise max-attachment-size");
-      }
-      try (var in = attachment.open()) {
-        byte[] encoded = Base64.getMimeEncoder(76, CRLF).encode(in.readAllBytes());
-        out.write(encoded, 0, encoded.length);
-        out.crlf();
-      } catch (java.io.IOException e) {
-        throw new AttachmentException("An attachment cannot be read; mend what it is in");
       }
     }
 

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An attachment that was read once, so that its size is known before a server is, and that is read
@@ -44,11 +45,12 @@ final class MeasuredFile {
    */
   static MeasuredFile measure(AttachmentFiles files, MailAttachment attachment)
       throws AttachmentException {
-    MessageDigest digest = sha256();
+    @Nullable MessageDigest digest = null;
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     long size = 0;
     byte[] buffer = new byte[8_192];
-    try (InputStream in = files.open(attachment)) {
+    InputStream in = files.open(attachment);
+    try {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         size += n;
         if (size > files.maxSize()) {
@@ -57,16 +59,24 @@ final class MeasuredFile {
                   + files.maxSize()
                   + " bytes, but has more; send a link, or raise max-attachment-size");
         }
-        digest.update(buffer, 0, n);
         if (size <= KEPT) {
           kept.write(buffer, 0, n);
+          continue;
         }
+        if (digest == null) {
+          digest = sha256();
+          digest.update(kept.toByteArray());
+        }
+        digest.update(buffer, 0, n);
       }
     } catch (IOException | RuntimeException e) {
       throw unreadable(e);
+    } finally {
+      close(in);
     }
-    return new MeasuredFile(
-        files, attachment, size, digest.digest(), size <= KEPT ? kept.toByteArray() : new byte[0]);
+    return digest == null
+        ? new MeasuredFile(files, attachment, size, new byte[0], kept.toByteArray())
+        : new MeasuredFile(files, attachment, size, digest.digest(), new byte[0]);
   }
 
   /** Tells whether it is so short that it was kept. */
@@ -95,8 +105,8 @@ final class MeasuredFile {
     MessageDigest again = sha256();
     byte[] buffer = new byte[LINE * 144];
     long left = size;
-    try (InputStream in = files.open(attachment);
-        OutputStream encoder = Base64.getMimeEncoder(76, CRLF).wrap(new Unclosed(out))) {
+    InputStream in = files.open(attachment);
+    try (OutputStream encoder = Base64.getMimeEncoder(76, CRLF).wrap(new Unclosed(out))) {
       while (true) {
         int n = read(in, buffer);
         if (n < 0) {
@@ -109,6 +119,8 @@ final class MeasuredFile {
         again.update(buffer, 0, n);
         encoder.write(buffer, 0, n);
       }
+    } finally {
+      close(in);
     }
     if (left != 0 || !MessageDigest.isEqual(digest, again.digest())) {
       throw changed();
@@ -122,6 +134,15 @@ final class MeasuredFile {
       return n == 0 ? -1 : n;
     } catch (IOException | RuntimeException e) {
       throw unreadable(e);
+    }
+  }
+
+  /** What was read is checked by its digest; that the stream cannot be closed changes nothing. */
+  private static void close(InputStream in) {
+    try {
+      in.close();
+    } catch (IOException | RuntimeException e) {
+      // Nothing is left to be done with it.
     }
   }
 

@@ -51,12 +51,13 @@ final class Names {
 
   private void resolve(String host, CompletableFuture<List<InetAddress>> mine) {
     try {
-      List<InetAddress> found = List.of(InetAddress.getAllByName(host));
-      running.remove(host, mine);
-      mine.complete(found);
+      mine.complete(List.of(InetAddress.getAllByName(host)));
     } catch (UnknownHostException | RuntimeException e) {
-      running.remove(host, mine);
       mine.completeExceptionally(e);
+    } finally {
+      running.remove(host, mine);
+      // After an error, too: nobody may wait for a lookup that has no thread any more.
+      mine.completeExceptionally(new UnknownHostException("The lookup ended without an answer"));
     }
   }
 }

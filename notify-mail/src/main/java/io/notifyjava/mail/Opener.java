@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -47,7 +48,8 @@ final class Opener {
     boolean open = false;
     try {
       wire.belongsTo(trace);
-      SmtpLink link = new SmtpLink(wire, greet(wire), ticker.getAsLong());
+      SmtpLink link =
+          new SmtpLink(wire, greet(wire), ticker.getAsLong(), config.maxMailsPerConnection);
       open = true;
       return link;
     } finally {
@@ -89,7 +91,7 @@ final class Opener {
 
   private Offers greet(SmtpWire wire) throws IOException, NotSentException {
     if (config.security == SmtpSecurity.TLS) {
-      wire.change(tls.secure(wire.plain(), config.host, config.port));
+      secure(wire);
     }
     Reply greeting = wire.read();
     if (greeting.code() != 220) {
@@ -107,6 +109,15 @@ final class Opener {
       signIn(wire, offers, credentials);
     }
     return offers;
+  }
+
+  private void secure(SmtpWire wire) throws IOException {
+    wire.begin();
+    try {
+      wire.change(tls.secure(wire.plain(), config.host, config.port));
+    } finally {
+      wire.end();
+    }
   }
 
   /** A server waits for the client; one that does not is none, or somebody speaks in its place. */
@@ -164,7 +175,7 @@ final class Opener {
     }
     // CVE-2011-0411 and its kin: what came along in clear text would be taken for protected.
     refuseUnasked(wire);
-    wire.change(tls.secure(wire.plain(), config.host, config.port));
+    secure(wire);
   }
 
   private void signIn(SmtpWire wire, Offers offers, Credentials credentials)
@@ -249,7 +260,7 @@ final class Opener {
   }
 
   private NotSentException refused(SmtpStep step, Reply reply) {
-    Failure failure = diagnosis.refused(step, reply);
+    Failure failure = diagnosis.refused(step, reply, List.of());
     return new NotSentException(failure);
   }
 

@@ -4,6 +4,7 @@ import io.notifyjava.message.MailAddress;
 import io.notifyjava.message.Recipient;
 import io.notifyjava.result.Failure;
 import io.notifyjava.result.SendResult;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,14 @@ final class Parcel {
   /** Tells whether nobody may get it before it is known who is refused. */
   boolean mustAskFirst() {
     return allOrNothing && recipients.size() > 1;
+  }
+
+  /** Returns all that stands in the envelope: what no failure may repeat. */
+  List<String> addresses() {
+    List<String> all = new ArrayList<>(recipients.size() + 1);
+    all.add(sender);
+    recipients.forEach(recipient -> all.add(recipient.address()));
+    return all;
   }
 
   boolean isOpen() {

@@ -7,8 +7,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,7 +26,6 @@ final class Pool {
   private final CallWatch watch;
   private final Diagnosis diagnosis;
   private final LongSupplier ticker;
-  private final Executor executor;
   private final Semaphore places;
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -38,18 +35,12 @@ final class Pool {
   private volatile boolean closed;
 
   Pool(
-      SmtpConfig config,
-      Opener opener,
-      CallWatch watch,
-      Diagnosis diagnosis,
-      LongSupplier ticker,
-      Executor executor) {
+      SmtpConfig config, Opener opener, CallWatch watch, Diagnosis diagnosis, LongSupplier ticker) {
     this.config = config;
     this.opener = opener;
     this.watch = watch;
     this.diagnosis = diagnosis;
     this.ticker = ticker;
-    this.executor = executor;
     this.places = new Semaphore(config.maxConnections, true);
     watch.keeper(this::sweep);
   }
@@ -109,13 +100,12 @@ final class Pool {
   /** Keeps a connection for the next call, or closes it. */
   void giveBack(SmtpLink link) {
     link.idleSince = ticker.getAsLong();
-    if (closed || isOld(link, link.idleSince) || link.mails >= config.maxMailsPerConnection) {
-      quitLater(link);
+    if (closed || isOld(link, link.idleSince) || link.isUsedUp()) {
+      // In this thread, which has a place: a connection counts until it is closed.
+      quit(link);
       return;
     }
-    try {
-      link.wire.belongsTo(null);
-    } catch (IOException e) {
+    if (!link.wire.isLeftOpen()) {
       link.close();
       return;
     }
@@ -145,25 +135,32 @@ final class Pool {
 
   /** A short silence proves little; a longer one makes a round trip worth while. */
   private boolean isWell(SmtpLink link, CallTrace trace) {
-    long now = ticker.getAsLong();
-    long silent = now - link.idleSince;
+    boolean well = false;
     try {
       link.wire.belongsTo(trace);
-      if (isOld(link, now) || silent > config.idleTimeout.toNanos() || link.wire.hasUnasked()) {
-        link.close();
-        return false;
-      }
-      if (silent <= config.checkAfter.toNanos() || link.wire.command("NOOP").ask().isPositive()) {
-        return true;
-      }
+      long now = ticker.getAsLong();
+      long silent = now - link.idleSince;
+      boolean fit =
+          !isOld(link, now) && silent <= config.idleTimeout.toNanos() && !link.wire.hasUnasked();
+      well =
+          fit
+              && (silent <= config.checkAfter.toNanos()
+                  || link.wire.command("NOOP").ask().isPositive());
     } catch (IOException e) {
       // The server left meanwhile, which is what was to be found out.
+    } finally {
+      if (!well) {
+        link.close();
+      }
     }
-    link.close();
-    return false;
+    return well;
   }
 
-  /** Closes what was idle for too long; called by the watch. */
+  /**
+   * Closes what was idle for too long; called by the watch. What is closed keeps a place until it
+   * is, so that there are never more connections than allowed; if there is no place, all are in use
+   * and this one is wanted.
+   */
   private boolean sweep(long now) {
     List<SmtpLink> over = new ArrayList<>(0);
     boolean left;
@@ -172,23 +169,48 @@ final class Pool {
       idle.removeIf(
           link -> {
             boolean goes = now - link.idleSince > config.idleTimeout.toNanos() || isOld(link, now);
-            if (goes) {
-              over.add(link);
-            }
-            return goes;
+            return goes && places.tryAcquire() && over.add(link);
           });
       left = !idle.isEmpty();
     } finally {
       lock.unlock();
     }
-    over.forEach(this::quitLater);
+    if (!over.isEmpty()) {
+      quitApart(over);
+    }
     return left;
   }
 
-  private void quitLater(SmtpLink link) {
+  /**
+   * Neither the watch, which others count on, nor a stranger's executor, which may be busy, closed
+   * or the watch itself, waits for a server's goodbye.
+   */
+  private void quitApart(List<SmtpLink> over) {
+    Thread thread = new Thread(() -> quitAll(over), "notify-mail-quit");
+    thread.setDaemon(true);
     try {
-      executor.execute(() -> quit(link));
-    } catch (RejectedExecutionException e) {
+      thread.start();
+    } catch (OutOfMemoryError noThread) {
+      over.forEach(SmtpLink::close);
+      places.release(over.size());
+    }
+  }
+
+  private void quitAll(List<SmtpLink> over) {
+    long begunAt = ticker.getAsLong();
+    for (SmtpLink link : over) {
+      try {
+        quitUntil(link, begunAt);
+      } finally {
+        places.release();
+      }
+    }
+  }
+
+  private void quitUntil(SmtpLink link, long begunAt) {
+    if (ticker.getAsLong() - begunAt < QUIT_NANOS) {
+      quit(link);
+    } else {
       link.close();
     }
   }
@@ -219,11 +241,7 @@ final class Pool {
     closed = true;
     long begunAt = ticker.getAsLong();
     for (SmtpLink link = poll(); link != null; link = poll()) {
-      if (ticker.getAsLong() - begunAt < QUIT_NANOS) {
-        quit(link);
-      } else {
-        link.close();
-      }
+      quitUntil(link, begunAt);
     }
   }
 

@@ -40,7 +40,10 @@ final class Postman {
   /** The time of the call is too far gone for another mail of the row. */
   private boolean outOfTime;
 
-  /** The server said that it is leaving. */
+  /**
+   * The server said that it is leaving, or gave a reply that does not belong where it stands: what
+   * comes next could be taken for the answer to something else.
+   */
   private boolean gone;
 
   /** The envelope of this parcel was written already, behind the mail before it. */
@@ -70,9 +73,14 @@ final class Postman {
    */
   boolean deliver(List<Parcel> parcels) {
     for (int i = 0; i < parcels.size(); i++) {
-      if (i > 0 && announced == null && !hasTimeForAnother()) {
-        outOfTime = true;
-        return true;
+      if (i > 0 && announced == null) {
+        if (!hasTimeForAnother()) {
+          outOfTime = true;
+          return true;
+        }
+        if (link.isUsedUp()) {
+          return true;
+        }
       }
       Parcel next = i + 1 < parcels.size() ? parcels.get(i + 1) : null;
       if (!deliver(parcels.get(i), next)) {
@@ -95,6 +103,7 @@ final class Postman {
     long begunAt = ticker.getAsLong();
     boolean dotMayBeOut = false;
     boolean anyReply = false;
+    boolean inBody = false;
     try {
       Failure unfit = unfit(parcel);
       if (unfit != null) {
@@ -109,8 +118,9 @@ final class Postman {
       if (link.dirty) {
         Reply reset = read();
         link.dirty = false;
-        if (reset.isGoodbye()) {
-          return goodbye(parcel, SmtpStep.MAIL, reset);
+        if (!reset.isPositive()) {
+          // Said about the mail before this one.
+          return false;
         }
       }
       Reply sender = read();
@@ -121,7 +131,13 @@ final class Postman {
       if (!envelope(parcel, sender)) {
         return !gone;
       }
+      inBody = true;
       body(parcel);
+      if (wire.hasUnasked()) {
+        // Not ended, so it is certainly not taken.
+        parcel.result = SendResult.rejected(refused(SmtpStep.MESSAGE, read(), parcel));
+        return false;
+      }
       dotMayBeOut = true;
       finish(next);
       Reply answer = read();
@@ -139,10 +155,26 @@ final class Postman {
       if (dotMayBeOut) {
         parcel.result = SendResult.unknown(diagnosis.maybeSent(e, trace));
       } else if (anyReply || !mayHaveBeenLeft(e)) {
-        parcel.result = SendResult.rejected(diagnosis.notSent(e, trace));
+        Failure said = inBody ? lastWords(parcel) : null;
+        parcel.result = SendResult.rejected(said == null ? diagnosis.notSent(e, trace) : said);
       }
       return false;
     }
+  }
+
+  /** A server that has enough of a mail may say why before it closes the connection. */
+  private @Nullable Failure lastWords(Parcel parcel) {
+    try {
+      return trace.cut() == null && wire.hasUnasked()
+          ? refused(SmtpStep.MESSAGE, read(), parcel)
+          : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private Failure refused(SmtpStep step, Reply reply, Parcel parcel) {
+    return diagnosis.refused(step, reply, parcel.addresses());
   }
 
   private Reply read() throws IOException {
@@ -166,7 +198,7 @@ final class Postman {
 
   private boolean goodbye(Parcel parcel, SmtpStep step, Reply reply) {
     if (!link.reused && link.mails == 0) {
-      parcel.result = SendResult.rejected(diagnosis.refused(step, reply));
+      parcel.result = SendResult.rejected(refused(step, reply, parcel));
     }
     return false;
   }
@@ -212,8 +244,9 @@ final class Postman {
   private boolean envelope(Parcel parcel, Reply sender) throws IOException {
     boolean pipelining = link.offers.pipelining();
     if (!sender.isPositive()) {
-      parcel.result = SendResult.rejected(diagnosis.refused(SmtpStep.MAIL, sender));
-      if (pipelining) {
+      gone |= sender.isGoAhead();
+      parcel.result = SendResult.rejected(refused(SmtpStep.MAIL, sender, parcel));
+      if (pipelining && !gone) {
         skipRecipients(parcel);
       }
       return false;
@@ -223,14 +256,15 @@ final class Postman {
     if (!wanted) {
       parcel.result = SendResult.rejected(summary(parcel));
       link.dirty = true;
-      if (pipelining && !parcel.mustAskFirst()) {
+      if (pipelining && !parcel.mustAskFirst() && !gone) {
         unwantedGoAhead(read());
       }
       return false;
     }
     Reply data = pipelining && !parcel.mustAskFirst() ? read() : ask("DATA");
     if (!data.isGoAhead()) {
-      parcel.result = SendResult.rejected(diagnosis.refused(SmtpStep.DATA, data));
+      parcel.result = SendResult.rejected(refused(SmtpStep.DATA, data, parcel));
+      gone |= data.isPositive();
       link.dirty = true;
       return false;
     }
@@ -238,11 +272,15 @@ final class Postman {
   }
 
   private void skipRecipients(Parcel parcel) throws IOException {
+    boolean taken = false;
     for (int i = 0; i < parcel.recipients.size(); i++) {
-      Reply unused = read();
+      taken |= !read().isRefusal();
     }
     link.dirty = true;
-    if (!parcel.mustAskFirst()) {
+    if (taken) {
+      // A recipient without a sender: an empty mail might reach somebody, so none is ended.
+      gone = true;
+    } else if (!parcel.mustAskFirst()) {
       unwantedGoAhead(read());
     }
   }
@@ -262,16 +300,25 @@ final class Postman {
       if (reply.isPositive()) {
         taken++;
       } else {
-        parcel.refusals.put(recipient.recipient(), diagnosis.refused(SmtpStep.RCPT, reply));
+        gone |= reply.isGoAhead();
+        parcel.refusals.put(
+            recipient.recipient(),
+            diagnosis.refused(SmtpStep.RCPT, reply, List.of(recipient.address())));
       }
     }
     return taken;
   }
 
-  /** If nobody, or not everybody, was taken: what may pass for one may pass for the mail. */
+  /**
+   * If nobody was taken: what may pass for one may pass for the mail. If all must be taken, what is
+   * final for one is final for the mail.
+   */
   private static Failure summary(Parcel parcel) {
     List<Failure> failures = new ArrayList<>(parcel.refusals.values());
-    return failures.stream().filter(Failure::retryable).findFirst().orElse(failures.get(0));
+    return failures.stream()
+        .filter(failure -> failure.retryable() != parcel.allOrNothing)
+        .findFirst()
+        .orElse(failures.get(0));
   }
 
   /** Writes a long mail but for its last piece; of a short one nothing leaves yet. */
@@ -282,7 +329,11 @@ final class Postman {
   /** Writes what is left with the end of the mail, and the next envelope behind it. */
   private void finish(@Nullable Parcel next) throws IOException {
     wire.bodyEnd();
-    if (next != null && link.offers.pipelining() && unfit(next) == null && hasTimeForAnother()) {
+    if (next != null
+        && link.offers.pipelining()
+        && link.hasRoomForAnother()
+        && unfit(next) == null
+        && hasTimeForAnother()) {
       announce(next);
       announced = next;
     }
@@ -295,9 +346,10 @@ final class Postman {
       parcel.result =
           SendResult.accepted(
               parcel.refusals.isEmpty() ? receipt : receipt.withRefusals(parcel.refusals));
-    } else if (answer.code() >= 400) {
-      parcel.result = SendResult.rejected(diagnosis.refused(SmtpStep.MESSAGE, answer));
+    } else if (answer.isRefusal()) {
+      parcel.result = SendResult.rejected(refused(SmtpStep.MESSAGE, answer, parcel));
     } else {
+      gone = true;
       parcel.result =
           SendResult.unknown(diagnosis.maybeSent(new ReplyReader.GarbageException(), null));
     }

@@ -2,6 +2,7 @@ package io.notifyjava.mail;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +11,8 @@ import java.util.List;
  * Lines end with CRLF, the last one too. For one thread.
  */
 final class Rendered {
+
+  static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
 
   private final List<Bytes> texts = new ArrayList<>(1);
   private final List<MeasuredFile> files = new ArrayList<>(0);
@@ -36,6 +39,11 @@ final class Rendered {
     texts.add(current);
   }
 
+  /** Returns how many bytes of it are in memory. */
+  long heldBytes() {
+    return size() - fileBytes;
+  }
+
   /** Puts headers before everything. */
   void prepend(String headers) {
     Bytes first = new Bytes(headers.length() + texts.get(0).size()).ascii(headers);
@@ -46,6 +54,13 @@ final class Rendered {
     texts.set(0, first);
   }
 
+  /** Returns its headers, each with a line break behind it; they stand in the first text. */
+  String head() {
+    Bytes first = texts.get(0);
+    String text = new String(first.array(), 0, first.size(), StandardCharsets.UTF_8);
+    return text.substring(0, text.indexOf("\r\n\r\n") + 2);
+  }
+
   /** Returns how many bytes it has on the wire, dots and the end of data not counted. */
   long size() {
     long size = fileBytes;
@@ -53,11 +68,6 @@ final class Rendered {
       size += text.size();
     }
     return size;
-  }
-
-  /** Tells whether all of it is in memory, and little. */
-  boolean isSmall() {
-    return files.isEmpty() && current.size() <= SmtpWire.BUFFER;
   }
 
   /**

@@ -24,6 +24,10 @@ record Reply(int code, List<String> lines) {
     return code >= 300 && code < 400;
   }
 
+  boolean isRefusal() {
+    return code >= 400;
+  }
+
   boolean isTransient() {
     return code >= 400 && code < 500;
   }

@@ -1,7 +1,6 @@
 package io.notifyjava.mail;
 
 import io.notifyjava.message.MailAttachment;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class SignatureBlock {
+
+  private static final String END = "</body";
 
   private final String html;
   private final String text;
@@ -71,7 +72,11 @@ public final class SignatureBlock {
   }
 
   String underHtml(String body) {
-    int end = body.toLowerCase(Locale.ROOT).lastIndexOf("</body");
+    int end = body.length() - END.length();
+    // In small letters a text may have another length, so each place is looked at as it is.
+    while (end >= 0 && !body.regionMatches(true, end, END, 0, END.length())) {
+      end--;
+    }
     String block = "\r\n<div>" + html + "</div>\r\n";
     return end < 0 ? body + block : body.substring(0, end) + block + body.substring(end);
   }

@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -162,10 +163,22 @@ final class SmtpConfig implements ProviderSetup {
   }
 
   /** Puts the signature of DKIM before a mail, if the account has a key. */
-  void sign(Rendered mail, MailAddress sender) throws AttachmentException {
+  void sign(Rendered mail) throws AttachmentException {
     if (dkim != null) {
       dkim.sign(mail);
     }
+  }
+
+  /**
+   * Returns what a preview says of the signature. There is none in it: a mail that is signed for a
+   * look would be as good as one that was sent, and its date and id would not be those of the mail.
+   */
+  Map<String, String> signatureToCome() {
+    return dkim == null
+        ? Map.of()
+        : Map.of(
+            "DKIM-Signature",
+            "(" + dkim.shown() + "; made and put before the mail when it is sent)");
   }
 
   @Override
@@ -174,7 +187,7 @@ final class SmtpConfig implements ProviderSetup {
     Diagnosis diagnosis = new Diagnosis(server(), redactor);
     CallWatch watch = new CallWatch(context.ticker(), silenceTimeout.toNanos());
     Opener opener = new Opener(this, tls, diagnosis, context.ticker());
-    Pool pool = new Pool(this, opener, watch, diagnosis, context.ticker(), context.executor());
+    Pool pool = new Pool(this, opener, watch, diagnosis, context.ticker());
     return new SmtpMailProvider(
         this,
         new MailRenderer(from, signature, files, context.clock()),

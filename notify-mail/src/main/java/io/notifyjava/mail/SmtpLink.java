@@ -8,6 +8,7 @@ final class SmtpLink {
   final SmtpWire wire;
   final Offers offers;
   final long openedAt;
+  private final int mostMails;
 
   /** When it was given back, by the ticker. */
   long idleSince;
@@ -21,10 +22,21 @@ final class SmtpLink {
   /** Whether a transaction stands open that must be ended before the next one. */
   boolean dirty;
 
-  SmtpLink(SmtpWire wire, Offers offers, long openedAt) {
+  SmtpLink(SmtpWire wire, Offers offers, long openedAt, int mostMails) {
     this.wire = wire;
     this.offers = offers;
     this.openedAt = openedAt;
+    this.mostMails = mostMails;
+  }
+
+  /** Tells whether it has carried as many mails as one connection may. */
+  boolean isUsedUp() {
+    return mails >= mostMails;
+  }
+
+  /** Tells whether it may carry another mail behind the one that is under way. */
+  boolean hasRoomForAnother() {
+    return mails + 1 < mostMails;
   }
 
   void close() {

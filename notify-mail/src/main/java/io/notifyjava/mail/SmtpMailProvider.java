@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -69,11 +68,9 @@ final class SmtpMailProvider implements Provider<MailMessage> {
   public Optional<Object> bulkKey(MailMessage message) {
     long length =
         message.text().map(String::length).orElse(0)
-            + (long) message.html().map(String::length).orElse(0);
-    boolean small =
-        length <= SMALL
-            && message.attachments().stream().allMatch(a -> a.size().orElse(SMALL + 1L) <= SMALL);
-    return small && config.maxMailsInARow > 1 && deliveries.allowsRows()
+            + (long) message.html().map(String::length).orElse(0)
+            + message.attachments().stream().mapToLong(a -> a.size().orElse(SMALL + 1L)).sum();
+    return length <= SMALL && config.maxMailsInARow > 1 && deliveries.allowsRows()
         ? Optional.of("row")
         : Optional.empty();
   }
@@ -110,15 +107,12 @@ final class SmtpMailProvider implements Provider<MailMessage> {
     Rendered mail;
     try {
       mail = renderer.render(message, messageId);
-      config.sign(mail, from);
+      config.sign(mail);
     } catch (AttachmentException e) {
       return refused("attachment", String.valueOf(e.getMessage()));
     }
     if (mail.size() > config.maxMailSize) {
-      return refused(
-          "too-large",
-          "The mail must have at most %d bytes on the wire, but has %d; send less, or raise max-mail-size"
-              .formatted(config.maxMailSize, mail.size()));
+      return refused("too-large", tooLarge(mail));
     }
     MailAddress bounces = config.bounceTo == null ? from : config.bounceTo;
     mail.needsUtf8 |= bounces.isInternational();
@@ -133,23 +127,26 @@ final class SmtpMailProvider implements Provider<MailMessage> {
   @Override
   public RequestPreview preview(MailMessage message) {
     MailAddress from = message.from().orElse(config.from);
-    Rendered mail;
-    try {
-      mail = renderer.render(message, ids.of(message, ID_TO_COME, from.domain()));
-    } catch (AttachmentException e) {
-      return new RequestPreview("SMTP", config.server(), Map.of(), String.valueOf(e.getMessage()));
-    }
     Bytes shown = new Bytes(4_096);
     try {
+      Rendered mail = renderer.render(message, ids.of(message, ID_TO_COME, from.domain()));
+      if (mail.size() > config.maxMailSize) {
+        return preview(tooLarge(mail));
+      }
       mail.writeTo(shown);
     } catch (IOException | AttachmentException e) {
-      return new RequestPreview("SMTP", config.server(), Map.of(), String.valueOf(e.getMessage()));
+      return preview(String.valueOf(e.getMessage()));
     }
-    return new RequestPreview(
-        "SMTP",
-        config.server(),
-        Map.of(),
-        new String(shown.array(), 0, shown.size(), StandardCharsets.UTF_8));
+    return preview(new String(shown.array(), 0, shown.size(), StandardCharsets.UTF_8));
+  }
+
+  private RequestPreview preview(String body) {
+    return new RequestPreview("SMTP", config.server(), config.signatureToCome(), body);
+  }
+
+  private String tooLarge(Rendered mail) {
+    return "The mail must have at most %d bytes on the wire, but has %d; send less, or raise max-mail-size"
+        .formatted(config.maxMailSize, mail.size());
   }
 
   @Override

@@ -44,12 +44,17 @@ final class SmtpWire implements Closeable {
     replies = new ReplyReader(in);
   }
 
-  /** Belongs to a call from now on, or to none. */
-  void belongsTo(@Nullable CallTrace call) throws IOException {
+  /** Belongs to a call from now on. */
+  void belongsTo(CallTrace call) throws IOException {
     trace = call;
-    if (call != null) {
-      call.on(plain);
-    }
+    call.on(plain);
+  }
+
+  /** Belongs to no call from now on; tells whether its last one left it open. */
+  boolean isLeftOpen() {
+    CallTrace last = trace;
+    trace = null;
+    return last == null || last.letGo();
   }
 
   Socket plain() {
@@ -127,13 +132,14 @@ final class SmtpWire implements Closeable {
     return replies.hasMore() || in.available() > 0;
   }
 
-  private void begin() {
+  /** Waits for the server from now on, until {@link #end}; the watch counts. */
+  void begin() {
     if (trace != null) {
       trace.waits(ticker.getAsLong());
     }
   }
 
-  private void end() {
+  void end() {
     if (trace != null) {
       trace.goesOn();
     }

@@ -82,9 +82,12 @@ final class TextPart {
         column = 0;
       } else if (c > 0x7E || (c < ' ' && c != '\t' && c != '\r') || ++column > MAX_LINE) {
         return false;
+      } else if (c == '_' && i > 0 && lines.charAt(i - 1) == '=') {
+        // Part of every boundary: whoever knows that of a mail could end a part with it.
+        return false;
       }
     }
-    return true;
+    return lines.isEmpty() || !isBlank(lines.charAt(lines.length() - 1));
   }
 
   private static boolean isBlank(char c) {

@@ -29,9 +29,13 @@ class DkimTest {
 
   @BeforeAll
   static void makeKeys() throws Exception {
+    keys = newKeys();
+  }
+
+  static KeyPair newKeys() throws Exception {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(2_048);
-    keys = generator.generateKeyPair();
+    return generator.generateKeyPair();
   }
 
   private static byte[] signed(MailMessage mail) throws Exception {
@@ -64,6 +68,23 @@ class DkimTest {
   }
 
   @Test
+  void unsubscribeHeaders_areSignedWhereTheyStand_andNowhereElse() throws Exception {
+    MailMessage with =
+        mail()
+            .header("List-Unsubscribe", "<https://example.com/u/4711>")
+            .header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
+            .build();
+    String signed = new String(signed(with), StandardCharsets.UTF_8);
+
+    assertThat(signed).contains(":list-unsubscribe:list-unsubscribe-post;");
+    assertThat(verify(signed.getBytes(StandardCharsets.UTF_8))).isTrue();
+    assertThat(verify(signed.replace("u/4711", "u/4712").getBytes(StandardCharsets.UTF_8)))
+        .isFalse();
+    assertThat(new String(signed(mail().build()), StandardCharsets.UTF_8))
+        .doesNotContain("list-unsubscribe");
+  }
+
+  @Test
   void changedMail_isSeen() throws Exception {
     String mail = new String(signed(mail().build()), StandardCharsets.UTF_8);
 
@@ -89,6 +110,14 @@ class DkimTest {
         .withMessageNotContaining("geheim");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DkimKey.of("example.com; d=evil.com", "s", keys.getPrivate()));
+
+    Path broken =
+        Files.writeString(
+            folder.resolve("broken.pem"),
+            "-----BEGIN PRIVATE KEY-----\nMIIgeheim=A\n-----END PRIVATE KEY-----\n");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DkimKey.pem("example.com", "s", broken))
+        .withMessageContaining("must be readable and hold an RSA key");
 
     String pem =
         "-----BEGIN PRIVATE KEY-----\n"

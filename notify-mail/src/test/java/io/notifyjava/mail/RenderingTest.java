@@ -365,4 +365,100 @@ class RenderingTest {
     }
     assertThat(System.getProperty("jakarta.mail.util.StreamProvider")).isNull();
   }
+
+  @Test
+  void signatureBlock_standsInTheBody_whateverTheLettersBeforeIt() throws Exception {
+    SignatureBlock block = SignatureBlock.of("<i>Shop</i>");
+    // In small letters each of them has two characters.
+    String html = "<body>" + "\u0130".repeat(60) + "</BODY></html>";
+
+    Rendered rendered =
+        Mails.renderer(block, null).render(mail().html(html).build(), "<id-1@example.com>");
+
+    Part part = Mails.leaves(Mails.parsed(Mails.bytes(rendered))).get(1);
+    assertThat((String) part.getContent())
+        .isEqualTo("<body>" + "\u0130".repeat(60) + "\r\n<div><i>Shop</i></div>\r\n</BODY></html>");
+  }
+
+  @Test
+  void textThatKnowsTheBoundary_endsNoPart() throws Exception {
+    // As it would be made of this Message-ID, which who knows an idempotency key can work out.
+    String evil =
+        "kind words\n--=_id1examplecoma\nContent-Type: text/html\n\n<b>evil</b>\n"
+            + "--=_id1examplecomm--\n--=_id1examplecoma--\n";
+
+    MimeMessage parsed =
+        Mails.parsed(
+            mail()
+                .text(evil)
+                .html("<p>good</p>")
+                .attach(MailAttachment.bytes("a.png", "image/png", PNG))
+                .build());
+
+    List<Part> leaves = Mails.leaves(parsed);
+    assertThat(leaves).hasSize(3);
+    assertThat((String) leaves.get(0).getContent()).isEqualTo(evil.replace("\n", "\r\n"));
+    assertThat((String) leaves.get(1).getContent()).isEqualTo("<p>good</p>");
+  }
+
+  @Test
+  void blankAtTheEndOfAText_isKeptFromServersThatTakeItAway() throws Exception {
+    assertThat(Mails.text(mail().text("Good morning ").build()))
+        .contains("quoted-printable")
+        .endsWith("Good morning=20\r\n");
+  }
+
+  @Test
+  void blanksInARow_makeNoLineTooLong() throws Exception {
+    String value = "a" + " ".repeat(800) + "b".repeat(90) + " ".repeat(800) + "c";
+    String text = Mails.text(mail().header("X-Wide", value).build());
+
+    assertThat(text.lines()).allMatch(line -> line.length() <= 998).noneMatch(l -> l.equals(" "));
+    assertThat(Mails.parsed(text.getBytes(StandardCharsets.US_ASCII)).getHeader("X-Wide")[0])
+        .isEqualToNormalizingWhitespace(value);
+  }
+
+  @Test
+  void streamThatCannotBeClosed_isSentAllTheSame_alsoSigned() throws Exception {
+    byte[] content = new byte[100_000];
+    MailAttachment attachment =
+        MailAttachment.stream(
+            "a.bin",
+            "application/octet-stream",
+            () ->
+                new ByteArrayInputStream(content) {
+                  @Override
+                  public void close() throws java.io.IOException {
+                    throw new java.io.IOException("already gone");
+                  }
+                });
+
+    Rendered rendered =
+        Mails.renderer(null, null).render(mail().attach(attachment).build(), "<id@example.com>");
+    DkimKey.of("example.com", "s1", DkimTest.newKeys().getPrivate()).signing().sign(rendered);
+
+    Part part = Mails.leaves(Mails.parsed(Mails.bytes(rendered))).get(1);
+    assertThat(part.getInputStream().readAllBytes()).isEqualTo(content);
+  }
+
+  @Test
+  void attachmentFromManyBytes_isNotCopiedWhole() throws Exception {
+    byte[] content = new byte[3_000_000];
+    new Random(7).nextBytes(content);
+    MailMessage mail =
+        mail().attach(MailAttachment.bytes("a.bin", "application/octet-stream", content)).build();
+
+    Rendered rendered = Mails.renderer(null, null).render(mail, "<id@example.com>");
+
+    assertThat(rendered.heldBytes()).isLessThan(10_000);
+    byte[] bytes = Mails.bytes(rendered);
+    assertThat(rendered.size()).isEqualTo(bytes.length);
+    assertThat(Mails.leaves(Mails.parsed(bytes)).get(1).getInputStream().readAllBytes())
+        .isEqualTo(content);
+  }
+
+  @Test
+  void loneCarriageReturn_isALineBreak() throws Exception {
+    assertThat(Mails.text(mail().text("a\rb").build())).endsWith("\r\n\r\na\r\nb\r\n");
+  }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.notifyjava.Notifier;
+import io.notifyjava.message.MailAttachment;
 import io.notifyjava.message.MailMessage;
 import io.notifyjava.result.ConfigurationException;
 import io.notifyjava.result.SendResult;
 import io.notifyjava.spi.ProviderFactory;
+import io.notifyjava.spi.RequestPreview;
 import io.notifyjava.template.FolderTemplateStore;
 import io.notifyjava.testkit.smtp.SmtpSimulator;
 import java.nio.file.Files;
@@ -217,5 +219,37 @@ class SmtpMailConfigurationTest extends SimulatorTestBase {
     assertThat(simulator.mails().get(1).header("Message-ID"))
         .isEqualTo(simulator.mails().get(0).header("Message-ID"));
     assertThat(simulator.mails().get(1).header("Cc").orElseThrow()).contains("gone@example.net");
+  }
+
+  @Test
+  void preview_saysThatItIsNotSignedYet() throws Exception {
+    SmtpSimulator simulator = start(SmtpSimulator.builder());
+    DkimKey key = DkimKey.of("example.com", "s1", DkimTest.newKeys().getPrivate());
+
+    RequestPreview preview = provider(plain(simulator).dkim(key)).preview(mail("a@x.org").build());
+
+    assertThat(preview.headers().get("DKIM-Signature"))
+        .isEqualTo("(d=example.com; s=s1; made and put before the mail when it is sent)");
+    assertThat(preview.body()).startsWith("Date: ").doesNotContain("DKIM-Signature");
+    assertThat(provider(plain(simulator)).preview(mail("a@x.org").build()).headers()).isEmpty();
+  }
+
+  @Test
+  void preview_ofAMailThatIsTooLarge_saysSo() {
+    SmtpSimulator simulator = start(SmtpSimulator.builder());
+
+    assertThat(provider(plain(simulator).maxMailSize(100)).preview(mail("a@x.org").build()).body())
+        .startsWith("The mail must have at most 100 bytes on the wire, but has ");
+  }
+
+  @Test
+  void manySmallAttachments_makeNoMailForARow() {
+    SmtpSimulator simulator = start(SmtpSimulator.builder());
+    var provider = provider(plain(simulator));
+    MailAttachment part = MailAttachment.bytes("a.bin", "application/pdf", new byte[100_000]);
+
+    assertThat(provider.bulkKey(mail("a@x.org").attach(part).build())).isPresent();
+    assertThat(provider.bulkKey(mail("a@x.org").attach(part).attach(part).attach(part).build()))
+        .isEmpty();
   }
 }
