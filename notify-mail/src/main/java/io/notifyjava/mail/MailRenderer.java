@@ -189,7 +189,7 @@ final class MailRenderer {
                 + files.maxSize()
                 + " bytes, but has more; send a link, or raise max-attachment-size");
       }
-      try (var in = attachment.open()) {
+      try (var in = files.open(attachment)) {
         byte[] encoded = Base64.getMimeEncoder(76, CRLF).encode(in.readAllBytes());
         out.write(encoded, 0, encoded.length);
         out.crlf();
