@@ -1,9 +1,9 @@
 package io.notifyjava.examples.mail;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -32,7 +32,7 @@ record Run(int exitCode, String out, String err) {
   JsonNode json() {
     try {
       return new ObjectMapper().readTree(out);
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
       throw new AssertionError("Not JSON: " + out + err, e);
     }
   }
