@@ -45,6 +45,10 @@ public final class StoredFields {
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException("The stored fields are not UTF-8");
     }
+    return parse(text);
+  }
+
+  private static StoredFields parse(String text) {
     List<Field> fields = new ArrayList<>();
     int start = 0;
     while (start < text.length()) {
@@ -134,7 +138,7 @@ public final class StoredFields {
    * @throws IllegalArgumentException if one of them is not in that form
    */
   public List<StoredFields> nested(String name) {
-    return all(name).stream().map(text -> parse(text.getBytes(StandardCharsets.UTF_8))).toList();
+    return all(name).stream().map(StoredFields::parse).toList();
   }
 
   /** Returns all fields in their order. */
