@@ -133,6 +133,17 @@ public final class MailAttachment {
         MailFileNames.checked(fileName), mediaType, contentId, bytes, file, source);
   }
 
+  /**
+   * Returns this attachment with what its file or stream held when somebody read it: an outbox
+   * does, so that what was put into it is what is sent. Nothing is opened any more; {@link #file()}
+   * stays, so that an account which knows one folder refuses what comes from elsewhere.
+   *
+   * @param content copied
+   */
+  public MailAttachment withContent(byte[] content) {
+    return new MailAttachment(fileName, mediaType, contentId, content.clone(), file, null);
+  }
+
   /** Returns the name without any folder, 1 to 200 characters, none of them invisible. */
   public String fileName() {
     return fileName;
@@ -153,15 +164,16 @@ public final class MailAttachment {
     return Optional.ofNullable(file);
   }
 
-  /** Returns how many bytes it has; empty for files and streams, which nobody has read yet. */
+  /** Returns how many bytes it has; empty for files and streams that nobody has read yet. */
   public OptionalLong size() {
     return bytes == null ? OptionalLong.empty() : OptionalLong.of(bytes.length);
   }
 
   /**
-   * Opens the content of an attachment that comes from bytes or from a stream.
+   * Opens the content of an attachment that comes from bytes or from a stream, or was read.
    *
-   * @throws IllegalStateException if it comes from a file, which the account's module opens
+   * @throws IllegalStateException if it comes from a file that nobody has read yet, which the
+   *     account's module opens
    */
   public InputStream open() throws IOException {
     if (bytes != null) {

@@ -45,6 +45,10 @@ public final class StoredFields {
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException("The stored fields are not UTF-8");
     }
+    return parse(text);
+  }
+
+  private static StoredFields parse(String text) {
     List<Field> fields = new ArrayList<>();
     int start = 0;
     while (start < text.length()) {
@@ -134,7 +138,7 @@ public final class StoredFields {
    * @throws IllegalArgumentException if one of them is not in that form
    */
   public List<StoredFields> nested(String name) {
-    return all(name).stream().map(text -> parse(text.getBytes(StandardCharsets.UTF_8))).toList();
+    return all(name).stream().map(StoredFields::parse).toList();
   }
 
   /** Returns all fields in their order. */
@@ -143,7 +147,12 @@ public final class StoredFields {
   }
 
   private String toText() {
-    StringBuilder text = new StringBuilder();
+    // Attachments make it large, and a builder that grows copies it again and again.
+    int length = 0;
+    for (Field field : fields) {
+      length += field.name().length() + field.value().length() + 2;
+    }
+    StringBuilder text = new StringBuilder(length + length / 64);
     for (Field field : fields) {
       text.append(field.name()).append('=');
       escape(field.value(), text);
@@ -153,6 +162,10 @@ public final class StoredFields {
   }
 
   private static void escape(String value, StringBuilder text) {
+    if (value.indexOf('\n') < 0 && value.indexOf('\r') < 0 && value.indexOf('\\') < 0) {
+      text.append(value);
+      return;
+    }
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       switch (c) {
@@ -193,9 +206,27 @@ public final class StoredFields {
         throw new IllegalArgumentException(
             "A field's name is 1 to 64 letters, digits, dots, hyphens or underscores");
       }
-      if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+      if (!isUnicode(value)) {
         throw new IllegalArgumentException("Field " + name + " is not valid Unicode");
       }
+    }
+
+    /** UTF-8 carries all but halves of surrogate pairs; an encoder would copy an attachment. */
+    private static boolean isUnicode(String value) {
+      for (int i = 0; i < value.length(); i++) {
+        char c = value.charAt(i);
+        if (Character.isSurrogate(c)) {
+          boolean pair =
+              Character.isHighSurrogate(c)
+                  && i + 1 < value.length()
+                  && Character.isLowSurrogate(value.charAt(i + 1));
+          if (!pair) {
+            return false;
+          }
+          i++;
+        }
+      }
+      return true;
     }
 
     private static boolean isName(String name) {

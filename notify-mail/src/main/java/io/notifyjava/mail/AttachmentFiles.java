@@ -36,11 +36,13 @@ final class AttachmentFiles {
       if (file.isEmpty()) {
         return attachment.open();
       }
-      Path real = file.get().toRealPath();
-      if (folder != null && !real.startsWith(folder.toRealPath())) {
-        throw new AttachmentException(
-            "An attachment's file is not in the account's attachment folder; put it there");
+      if (attachment.size().isPresent()) {
+        // Links were followed when it was read, perhaps on another machine.
+        checkFolder(file.get());
+        return attachment.open();
       }
+      Path real = file.get().toRealPath();
+      checkFolder(real);
       if (!Files.isRegularFile(real)) {
         throw new AttachmentException(
             "An attachment's file is not a regular file; attach a file, not a folder or a device");
@@ -52,6 +54,13 @@ final class AttachmentFiles {
           "An attachment cannot be opened ("
               + e.getClass().getSimpleName()
               + "); is it still there, and may it be read?");
+    }
+  }
+
+  private void checkFolder(Path real) throws IOException, AttachmentException {
+    if (folder != null && !real.startsWith(folder.toRealPath())) {
+      throw new AttachmentException(
+          "An attachment's file is not in the account's attachment folder; put it there");
     }
   }
 }

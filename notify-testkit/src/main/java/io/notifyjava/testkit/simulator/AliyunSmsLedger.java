@@ -2,6 +2,7 @@ package io.notifyjava.testkit.simulator;
 
 import io.notifyjava.testkit.internal.Hash64;
 import io.notifyjava.testkit.internal.LongHashSet;
+import io.notifyjava.testkit.internal.TextCounts;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class AliyunSmsLedger {
 
   private final boolean watched;
   private final LongHashSet delivered = new LongHashSet();
-  private final SmsNumbers people = new SmsNumbers();
+  private final TextCounts people = new TextCounts();
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Deque<Detail>> details = new HashMap<>();
   private final Deque<Detail> newest = new ArrayDeque<>();

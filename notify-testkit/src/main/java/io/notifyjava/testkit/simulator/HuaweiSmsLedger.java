@@ -2,6 +2,7 @@ package io.notifyjava.testkit.simulator;
 
 import io.notifyjava.testkit.internal.Hash64;
 import io.notifyjava.testkit.internal.LongHashSet;
+import io.notifyjava.testkit.internal.TextCounts;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -27,7 +28,7 @@ final class HuaweiSmsLedger {
   private final boolean watched;
   private final boolean limited;
   private final LongHashSet texts = new LongHashSet();
-  private final SmsNumbers people = new SmsNumbers();
+  private final TextCounts people = new TextCounts();
   private final ExpiringIds lately = new ExpiringIds(SHORT_MILLIS);
   private final ExpiringIds withinTheHour = new ExpiringIds(LONG_MILLIS);
   private final AtomicLong sequence = new AtomicLong();

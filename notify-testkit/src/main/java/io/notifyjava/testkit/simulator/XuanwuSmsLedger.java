@@ -2,6 +2,7 @@ package io.notifyjava.testkit.simulator;
 
 import io.notifyjava.testkit.internal.Hash64;
 import io.notifyjava.testkit.internal.LongHashSet;
+import io.notifyjava.testkit.internal.TextCounts;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ final class XuanwuSmsLedger {
   private static final long SEED = 5;
 
   private final boolean watched;
-  private final SmsNumbers numbers = new SmsNumbers();
+  private final TextCounts numbers = new TextCounts();
   private final LongHashSet delivered = new LongHashSet();
   private final LongAdder messages = new LongAdder();
   private final LongAdder parts = new LongAdder();

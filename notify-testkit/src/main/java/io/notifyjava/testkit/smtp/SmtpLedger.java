@@ -2,6 +2,7 @@ package io.notifyjava.testkit.smtp;
 
 import io.notifyjava.testkit.internal.Hash64;
 import io.notifyjava.testkit.internal.LongHashSet;
+import io.notifyjava.testkit.internal.TextCounts;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -19,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Writes down what happened: counts, keeps the last mails, and notices what arrived twice.
  *
  * <p>What it holds is bounded: so many mails of so many bytes in all, and about 17 bytes for each
- * recipient of each mail. Thread-safe.
+ * recipient of each mail, and about 24 for each different recipient. Thread-safe.
  */
 final class SmtpLedger {
 
@@ -39,6 +40,7 @@ final class SmtpLedger {
   private final Map<Integer, LongAdder> refusals = new ConcurrentHashMap<>();
   private final AtomicLong mails = new AtomicLong();
   private final LongHashSet delivered = new LongHashSet();
+  private final TextCounts people = new TextCounts();
   private final ReentrantLock keeping = new ReentrantLock();
   private final Deque<SmtpMail> kept = new ArrayDeque<>();
   private final int mostKept;
@@ -105,7 +107,13 @@ final class SmtpLedger {
       if (!delivered.add(Hash64.of(recipient, seed))) {
         duplicates.increment();
       }
+      people.count(recipient);
     }
+  }
+
+  /** How many mails were taken for a recipient; 0 if not watched. */
+  int to(String recipient) {
+    return people.of(recipient);
   }
 
   private void keep(SmtpMail mail, int length) {
@@ -174,6 +182,7 @@ final class SmtpLedger {
     mails.set(0);
     mostOpen.set(openNow.get());
     delivered.clear();
+    people.clear();
     keeping.lock();
     try {
       kept.clear();

@@ -1,5 +1,7 @@
 package io.notifyjava.testkit.smtp;
 
+import static java.util.Objects.requireNonNull;
+
 import io.notifyjava.testkit.wire.WireServer;
 import java.net.URI;
 import java.time.Instant;
@@ -157,6 +159,16 @@ public final class SmtpSimulator implements AutoCloseable {
   /** What was seen and done until now. */
   public SmtpCounts counts() {
     return server.ledger().counts();
+  }
+
+  /**
+   * How many mails to this recipient were taken, the same one twice included; 0 if duplicates are
+   * not watched.
+   *
+   * @param recipient as it stood in the envelope, without angle brackets
+   */
+  public int accepted(String recipient) {
+    return server.ledger().to(requireNonNull(recipient, "recipient"));
   }
 
   /** Refuses new connections until {@link #acceptConnections()}; open ones live on. */

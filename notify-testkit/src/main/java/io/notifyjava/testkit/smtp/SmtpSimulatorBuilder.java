@@ -211,7 +211,10 @@ public final class SmtpSimulatorBuilder {
     return this;
   }
 
-  /** Whether to notice mails that arrive twice, at 11 to 22 bytes for each; default true. */
+  /**
+   * Whether to notice mails that arrive twice and to count them by recipient, at 11 to 22 bytes for
+   * each mail and 16 to 32 for each recipient; default true.
+   */
   public SmtpSimulatorBuilder watchDuplicates(boolean value) {
     this.watchDuplicates = value;
     return this;

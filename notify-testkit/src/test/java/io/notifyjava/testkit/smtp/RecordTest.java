@@ -49,6 +49,23 @@ class RecordTest {
   }
 
   @Test
+  void aRecipient_canBeAskedFor() throws IOException {
+    try (SmtpSimulator smtp = SmtpSimulator.builder().recentMails(0).start()) {
+      send(smtp, "Message-ID: <1@x>", "b", "c");
+      send(smtp, "Message-ID: <2@x>", "b");
+      send(smtp, "Message-ID: <1@x>", "c");
+      smtp.onEnd().once().answer(451, "4.3.0 later");
+      send(smtp, "Message-ID: <3@x>", "d");
+
+      assertThat(smtp.accepted("b@example.test")).isEqualTo(2);
+      assertThat(smtp.accepted("c@example.test")).isEqualTo(2);
+      assertThat(smtp.accepted("d@example.test")).as("of a refused mail").isZero();
+      smtp.reset();
+      assertThat(smtp.accepted("b@example.test")).isZero();
+    }
+  }
+
+  @Test
   void onlyTheLastMails_areKept() throws IOException {
     try (SmtpSimulator smtp = SmtpSimulator.builder().recentMails(2).start()) {
       for (int i = 1; i <= 3; i++) {

@@ -1,58 +1,36 @@
 package io.notifyjava.examples.sms;
 
 import io.notifyjava.examples.common.CsvRow;
-import io.notifyjava.message.SmsMessage;
+import io.notifyjava.message.Variables;
 import io.notifyjava.sms.SmsTemplate;
 import io.notifyjava.sms.SmsVariable;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.NoSuchElementException;
+import java.util.Map;
 
-/** Messages to invented numbers, each made when it is asked for. */
-final class Invented implements Rows {
+/**
+ * Invents numbers, and what they get.
+ *
+ * @param template what is sent
+ * @param sameText whether all get the same
+ */
+record Invented(SmsTemplate template, boolean sameText) {
 
   private static final long FIRST = 13_000_000_000L;
 
-  private final SmsTemplate template;
-  private final long count;
-  private final boolean sameText;
-  private long next;
-
-  Invented(SmsTemplate template, long count, boolean sameText) {
-    this.template = template;
-    this.count = count;
-    this.sameText = sameText;
-  }
-
-  @Override
-  public List<String> variables() {
+  /** Returns the names of the values. */
+  List<String> variables() {
     return template.variables().stream().map(SmsVariable::name).toList();
   }
 
-  @Override
-  public void close() {
-    // Nothing was opened.
-  }
-
-  @Override
-  public boolean hasNext() {
-    return next < count;
-  }
-
-  @Override
-  public Row next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    long number = next++;
-    SmsMessage.Builder message =
-        SmsMessage.to(Long.toString(FIRST + number)).template(template.name());
+  /** Returns the recipient of a number, from 0. */
+  CsvRow row(long number) {
+    Map<String, String> values = new LinkedHashMap<>();
     for (SmsVariable variable : template.variables()) {
-      message.with(variable.name(), value(variable, sameText ? 0 : number));
+      values.put(variable.name(), value(variable, sameText ? 0 : number));
     }
-    SmsMessage made = message.build();
-    return new Row.Good(
-        new CsvRow(number + 1, Long.toString(FIRST + number), made.variables()), made);
+    return new CsvRow(number + 1, Long.toString(FIRST + number), Variables.of(values));
   }
 
   /** Digits suit most rules; a template that they do not suit says so. */

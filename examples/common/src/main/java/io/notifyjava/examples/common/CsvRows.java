@@ -1,38 +1,36 @@
-package io.notifyjava.examples.sms;
+package io.notifyjava.examples.common;
 
-import io.notifyjava.examples.common.CsvRecords;
-import io.notifyjava.examples.common.CsvRow;
-import io.notifyjava.examples.common.RecipientFile;
-import io.notifyjava.examples.common.UsageException;
-import io.notifyjava.message.SmsMessage;
+import io.notifyjava.message.Message;
 import io.notifyjava.message.Variables;
+import io.notifyjava.template.TemplateException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a CSV file. */
-final class CsvRows implements Rows {
+/** The rows of a CSV file, each made a message. For one thread. */
+public final class CsvRows implements Rows {
 
   private final RecipientFile file;
-  private final String template;
+  private final Function<CsvRow, Message> message;
   private CsvRecords.@Nullable Entry next;
 
-  private CsvRows(RecipientFile file, String template) {
+  private CsvRows(RecipientFile file, Function<CsvRow, Message> message) {
     this.file = file;
-    this.template = template;
+    this.message = message;
   }
 
   /**
-   * Opens a file.
+   * Goes through a file.
    *
-   * @param template what each row is sent as
-   * @throws UsageException if it cannot be read, or its first line names no column phone
+   * @param file closed by {@link #close()}
+   * @param message makes a message of a row; one of which none can be made throws {@link
+   *     IllegalArgumentException} or {@link TemplateException} with a text that holds no address
    */
-  static CsvRows open(Path file, String template) {
-    return new CsvRows(RecipientFile.open(file, PHONE), template);
+  public static CsvRows of(RecipientFile file, Function<CsvRow, Message> message) {
+    return new CsvRows(file, message);
   }
 
   @Override
@@ -68,9 +66,8 @@ final class CsvRows implements Rows {
 
   private Row row(CsvRow row) {
     try {
-      return new Row.Good(
-          row, SmsMessage.to(row.address()).template(template).variables(row.variables()).build());
-    } catch (IllegalArgumentException e) {
+      return new Row.Good(row, message.apply(row));
+    } catch (IllegalArgumentException | TemplateException e) {
       return new Row.Broken(row, String.valueOf(e.getMessage()));
     }
   }

@@ -1,4 +1,4 @@
-package io.notifyjava.testkit.simulator;
+package io.notifyjava.testkit.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,12 +7,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-class SmsNumbersTest {
+class TextCountsTest {
 
   @Test
   @Timeout(value = 30, unit = TimeUnit.SECONDS)
   void aMillionNumbers_areCountedEach() {
-    SmsNumbers numbers = new SmsNumbers();
+    TextCounts numbers = new TextCounts();
     Random random = new Random(7);
     for (int i = 0; i < 1_000_000; i++) {
       numbers.count(13_000_000_000L + i);
@@ -32,7 +32,7 @@ class SmsNumbersTest {
 
   @Test
   void manyThreads_loseNoCount() throws InterruptedException {
-    SmsNumbers numbers = new SmsNumbers();
+    TextCounts numbers = new TextCounts();
     Thread[] threads = new Thread[8];
     for (int t = 0; t < threads.length; t++) {
       threads[t] =
@@ -50,5 +50,18 @@ class SmsNumbersTest {
 
     assertThat(numbers.size()).isEqualTo(100);
     assertThat(numbers.of(13_000_000_042L)).isEqualTo(8 * 200);
+  }
+
+  @Test
+  void textsAreCountedByWhatTheySay() {
+    TextCounts counts = new TextCounts();
+    counts.count("ann@example.test");
+    counts.count("ann@example.test");
+    counts.count("bob@example.test");
+
+    assertThat(counts.of("ann@example.test")).isEqualTo(2);
+    assertThat(counts.of("bob@example.test")).isEqualTo(1);
+    assertThat(counts.of("Ann@example.test")).isZero();
+    assertThat(counts.size()).isEqualTo(2);
   }
 }

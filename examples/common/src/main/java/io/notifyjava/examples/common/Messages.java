@@ -1,6 +1,5 @@
-package io.notifyjava.examples.sms;
+package io.notifyjava.examples.common;
 
-import io.notifyjava.examples.common.CsvRow;
 import io.notifyjava.message.Message;
 import java.util.Iterator;
 import java.util.Map;

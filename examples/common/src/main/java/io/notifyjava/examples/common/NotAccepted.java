@@ -1,20 +1,21 @@
-package io.notifyjava.examples.sms;
+package io.notifyjava.examples.common;
 
-import io.notifyjava.examples.common.CsvRow;
-import io.notifyjava.examples.common.RejectedFile;
 import io.notifyjava.result.SendResult;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The file of what was not accepted, if one was asked for. Used by one thread at a time. */
-final class NotAccepted implements Closeable {
+public final class NotAccepted implements Closeable {
 
+  private final @Nullable Path path;
   private final @Nullable RejectedFile file;
 
-  private NotAccepted(@Nullable RejectedFile file) {
+  private NotAccepted(@Nullable Path path, @Nullable RejectedFile file) {
+    this.path = path;
     this.file = file;
   }
 
@@ -23,17 +24,20 @@ final class NotAccepted implements Closeable {
    *
    * @param path null for none
    * @param recipients the file that must stay; null for none
-   * @throws io.notifyjava.examples.common.UsageException if it cannot be written there
+   * @param address the name of the column of addresses
+   * @param variables the names of the columns behind
+   * @throws UsageException if it cannot be written there
    */
-  static NotAccepted at(@Nullable Path path, @Nullable Path recipients, List<String> variables)
+  public static NotAccepted at(
+      @Nullable Path path, @Nullable Path recipients, String address, List<String> variables)
       throws IOException {
     if (path == null) {
-      return new NotAccepted(null);
+      return new NotAccepted(null, null);
     }
     if (recipients != null) {
       RejectedFile.checkOther(path, recipients);
     }
-    return new NotAccepted(RejectedFile.at(path, Rows.PHONE, variables));
+    return new NotAccepted(path, RejectedFile.at(path, address, variables));
   }
 
   void add(CsvRow row, SendResult result) {
@@ -48,7 +52,17 @@ final class NotAccepted implements Closeable {
     }
   }
 
-  boolean isWritten() {
+  /** Returns where it is, if something was written. */
+  Optional<Path> written() {
+    return isWritten() ? Optional.ofNullable(path) : Optional.empty();
+  }
+
+  /** Returns where rows that are not told stand, as the end of a sentence. */
+  String others() {
+    return path == null ? "" : "; " + path + " names them all";
+  }
+
+  private boolean isWritten() {
     return file != null && file.isWritten();
   }
 

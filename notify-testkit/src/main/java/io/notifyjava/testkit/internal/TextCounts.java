@@ -1,43 +1,43 @@
-package io.notifyjava.testkit.simulator;
+package io.notifyjava.testkit.internal;
 
-import io.notifyjava.testkit.internal.Hash64;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Counts by phone number, without an object for each: 16 to 32 bytes a number. Every simulator of
- * short messages counts so, to be asked by number what it took. Thread-safe: 64 parts, each with
- * its lock.
+ * Counts by phone number or by address, without an object for each: 16 to 32 bytes each. Simulators
+ * of short messages and of mail count so, to be asked what they took for whom. Thread-safe: 64
+ * parts, each with its lock.
  */
-final class SmsNumbers {
+public final class TextCounts {
 
   private static final int PARTS = 64;
   private static final long TEXT_SEED = 21;
 
   private final Part[] parts = new Part[PARTS];
 
-  SmsNumbers() {
+  /** Starts empty. */
+  public TextCounts() {
     for (int i = 0; i < PARTS; i++) {
       parts[i] = new Part();
     }
   }
 
   /** Counts one more, by a hash: numbers abroad are longer than a long in some vendors' rules. */
-  void count(String number) {
-    count(key(number));
+  public void count(String text) {
+    count(key(text));
   }
 
-  /** How often this number was counted, if it was counted by its text. */
-  int of(String number) {
-    return of(key(number));
+  /** How often this was counted, if it was counted by its text. */
+  public int of(String text) {
+    return of(key(text));
   }
 
-  private static long key(String number) {
-    long hash = Hash64.of(number, TEXT_SEED);
+  private static long key(String text) {
+    long hash = Hash64.of(text, TEXT_SEED);
     return hash == 0 ? 1 : hash;
   }
 
   /** Counts one more; a number is not zero. */
-  void count(long number) {
+  public void count(long number) {
     Part part = part(number);
     part.lock.lock();
     try {
@@ -48,7 +48,7 @@ final class SmsNumbers {
   }
 
   /** How often this number was counted. */
-  int of(long number) {
+  public int of(long number) {
     Part part = part(number);
     part.lock.lock();
     try {
@@ -58,8 +58,8 @@ final class SmsNumbers {
     }
   }
 
-  /** How many different numbers there are. */
-  long size() {
+  /** How many different ones there are. */
+  public long size() {
     long sum = 0;
     for (Part part : parts) {
       part.lock.lock();
@@ -72,7 +72,8 @@ final class SmsNumbers {
     return sum;
   }
 
-  void clear() {
+  /** Forgets all. */
+  public void clear() {
     for (Part part : parts) {
       part.lock.lock();
       try {
