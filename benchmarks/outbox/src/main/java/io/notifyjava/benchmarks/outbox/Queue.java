@@ -1,5 +1,6 @@
 package io.notifyjava.benchmarks.outbox;
 
+import java.time.Duration;
 import java.util.List;
 
 /** A contender: puts jobs durably, and does them in the order that it likes. */
@@ -17,6 +18,14 @@ interface Queue extends AutoCloseable {
 
   /** Ends doing; {@link #start()} begins again. */
   void stop();
+
+  /**
+   * How long after {@link #put} a job is due at the latest, if nothing ran when it was put: waited
+   * for before {@link #start()}, and not measured.
+   */
+  default Duration settling() {
+    return Duration.ZERO;
+  }
 
   @Override
   void close();

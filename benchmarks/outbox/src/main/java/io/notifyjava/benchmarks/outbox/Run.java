@@ -1,6 +1,5 @@
 package io.notifyjava.benchmarks.outbox;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
@@ -12,9 +11,6 @@ import java.util.stream.IntStream;
 
 /** One contender on one database with one number of workers; prints its figures as JSON. */
 public final class Run {
-
-  /** Between putting and doing, for those whose jobs are not due at once; not measured. */
-  static final Duration SETTLING = Duration.ofSeconds(3);
 
   private static final int CALLERS = 8;
   private static final int WARM_UP = 1_000;
@@ -45,7 +41,7 @@ public final class Run {
     try (Queue queue = Queue.open(contender, store, workers)) {
       Jobs warm = Jobs.begin(Math.min(WARM_UP, count));
       put(queue, 0, Math.min(WARM_UP, count), CALLERS);
-      LockSupport.parkNanos(SETTLING.toNanos());
+      LockSupport.parkNanos(queue.settling().toNanos());
       queue.start();
       warm.await(PATIENCE);
       queue.stop();
@@ -54,7 +50,7 @@ public final class Run {
       Jobs jobs = Jobs.begin(count);
       double putAlone = perSecond(alone, () -> put(queue, 0, alone, 1));
       double putTogether = perSecond(count - alone, () -> put(queue, alone, count, CALLERS));
-      LockSupport.parkNanos(SETTLING.toNanos());
+      LockSupport.parkNanos(queue.settling().toNanos());
       double drain =
           perSecond(
               count,

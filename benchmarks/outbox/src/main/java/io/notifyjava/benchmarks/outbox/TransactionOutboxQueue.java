@@ -6,6 +6,7 @@ import com.gruelbox.transactionoutbox.Submitter;
 import com.gruelbox.transactionoutbox.TransactionManager;
 import com.gruelbox.transactionoutbox.TransactionOutbox;
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -53,9 +54,14 @@ final class TransactionOutboxQueue implements Queue {
                   }
                 })
             // What was put while nothing ran is due after this time, which is not measured.
-            .attemptFrequency(Run.SETTLING.minusMillis(500))
+            .attemptFrequency(settling().minusMillis(500))
             .flushBatchSize(1_000)
             .build();
+  }
+
+  @Override
+  public Duration settling() {
+    return Duration.ofSeconds(3);
   }
 
   @Override
