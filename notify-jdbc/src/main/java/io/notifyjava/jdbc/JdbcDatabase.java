@@ -172,6 +172,29 @@ public final class JdbcDatabase implements AutoCloseable {
     }
   }
 
+  /**
+   * Does work whose one statement that changes something commits by itself: one way to a server and
+   * back, where a transaction takes three. Not for SQLite and H2, which take more than a commit to
+   * be durable.
+   *
+   * @param what it does, for errors
+   */
+  <T> T writeAtOnce(String what, Work<T> work) throws DbException {
+    try (Source.Lent lent = lend(what, true)) {
+      for (int attempt = 1; ; attempt++) {
+        try {
+          return work.in(session(lent.connection(), false));
+        } catch (SQLException e) {
+          if (attempt < TRIES && SqlStates.isWorthAnother(e)) {
+            continue;
+          }
+          lent.failed(e);
+          throw DbException.of(what, e, !SqlStates.isRefused(e));
+        }
+      }
+    }
+  }
+
   /** Does work that only reads, each statement by itself. */
   <T> T read(String what, Work<T> work) throws DbException {
     try (Source.Lent lent = lend(what, false)) {

@@ -9,8 +9,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Puts entries, each key once.
@@ -36,6 +38,9 @@ final class OutboxInserts {
   private static final String INTO =
       "INSERT INTO notify_outbox (" + OutboxRows.DRAFT + ", state, open_at, due_at, updated_at) ";
 
+  /** Up to so many rows, a statement for each number of them is prepared; then powers of two. */
+  private static final int ANY_NUMBER = 16;
+
   private static final String BY_KEY =
       "SELECT id, dedupe_key, content_hash FROM notify_outbox WHERE dedupe_key IN (";
 
@@ -44,11 +49,23 @@ final class OutboxInserts {
 
   private OutboxInserts() {}
 
+  /**
+   * Tells whether one statement does it all, so that no transaction is needed around it. Not with
+   * keys: one that is there with another content takes the others back, and one that another
+   * transaction is about to put is waited for, which only transactions limit.
+   */
+  static boolean isOneStatement(Dialect dialect, List<OutboxDraft> drafts) {
+    boolean server = dialect == Dialect.POSTGRESQL || dialect.isMysql();
+    return server
+        && drafts.size() <= ANY_NUMBER
+        && drafts.stream().allMatch(draft -> draft.key() == null);
+  }
+
   static List<Placed> insert(Session session, List<OutboxDraft> drafts)
       throws SQLException, DbException {
     for (int attempt = 1; attempt <= TRIES; attempt++) {
-      put(session, drafts);
-      List<Placed> placed = placed(drafts, present(session, drafts));
+      Set<String> put = put(session, drafts);
+      List<Placed> placed = placed(drafts, put, present(session, drafts, put));
       if (placed.size() == drafts.size()) {
         return placed;
       }
@@ -57,28 +74,34 @@ final class OutboxInserts {
         "An entry with the same key came and went while this one was put; put it again");
   }
 
-  private static void put(Session session, List<OutboxDraft> drafts) throws SQLException {
+  /** Puts those whose key and id are not there; returns their ids where the database tells them. */
+  private static Set<String> put(Session session, List<OutboxDraft> drafts) throws SQLException {
+    Set<String> put = new HashSet<>();
     if (session.dialect() == Dialect.H2) {
       putSingly(session, drafts);
-      return;
+      return put;
     }
     int from = 0;
     while (from < drafts.size()) {
-      // Powers of two, so that few statements are prepared.
-      int count = Math.min(64, Integer.highestOneBit(drafts.size() - from));
-      putTogether(session, drafts.subList(from, from + count));
+      int left = drafts.size() - from;
+      // Few statements are to be prepared, and few to be sent.
+      int count = left <= ANY_NUMBER ? left : Math.min(64, Integer.highestOneBit(left));
+      putTogether(session, drafts.subList(from, from + count), put);
       from += count;
     }
+    return put;
   }
 
-  private static void putTogether(Session session, List<OutboxDraft> drafts) throws SQLException {
+  private static void putTogether(Session session, List<OutboxDraft> drafts, Set<String> put)
+      throws SQLException {
+    boolean tells = session.dialect().ignoresConflicts();
     String sql =
         INTO
             + "VALUES "
             + ROW
             + (", " + ROW).repeat(drafts.size() - 1)
-            + (session.dialect().ignoresConflicts()
-                ? " ON CONFLICT DO NOTHING"
+            + (tells
+                ? " ON CONFLICT DO NOTHING RETURNING id"
                 // Unlike IGNORE it hides no other mistake.
                 : " ON DUPLICATE KEY UPDATE id = notify_outbox.id");
     try (PreparedStatement statement = session.prepare(sql)) {
@@ -86,7 +109,15 @@ final class OutboxInserts {
       for (OutboxDraft draft : drafts) {
         at = bind(statement, at, draft);
       }
-      statement.executeUpdate();
+      if (!tells) {
+        statement.executeUpdate();
+        return;
+      }
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          put.add(row.getString(1));
+        }
+      }
     }
   }
 
@@ -119,12 +150,12 @@ final class OutboxInserts {
   /** Who has a key. */
   private record Owner(OutboxId id, String contentHash) {}
 
-  /** Returns who has the keys now. */
-  private static Map<String, Owner> present(Session session, List<OutboxDraft> drafts)
-      throws SQLException {
+  /** Returns who has the keys of those that are not known to have been put. */
+  private static Map<String, Owner> present(
+      Session session, List<OutboxDraft> drafts, Set<String> put) throws SQLException {
     List<String> keys = new ArrayList<>();
     for (OutboxDraft draft : drafts) {
-      if (draft.key() != null) {
+      if (draft.key() != null && !put.contains(draft.id().value())) {
         keys.add(draft.key());
       }
     }
@@ -149,11 +180,11 @@ final class OutboxInserts {
   }
 
   /** Returns a shorter list if a key is not there although its entry was not put. */
-  private static List<Placed> placed(List<OutboxDraft> drafts, Map<String, Owner> present)
-      throws DbException {
+  private static List<Placed> placed(
+      List<OutboxDraft> drafts, Set<String> put, Map<String, Owner> present) throws DbException {
     List<Placed> placed = new ArrayList<>(drafts.size());
     for (OutboxDraft draft : drafts) {
-      if (draft.key() == null) {
+      if (draft.key() == null || put.contains(draft.id().value())) {
         placed.add(new Placed(draft.id(), true));
         continue;
       }

@@ -17,6 +17,12 @@ final class SqlStates {
   private static final Set<String> MISSING = Set.of("42P01", "42S02", "42S03", "42S04");
   private static final Set<String> DUPLICATE = Set.of("23505", "23000");
 
+  /** Of values, constraints, transactions, roles, names, resources, limits. */
+  private static final Set<String> REFUSED = Set.of("22", "23", "25", "28", "42", "53", "54");
+
+  /** By a time limit of the server's, or by somebody who looks after it. */
+  private static final String CANCELLED = "57014";
+
   /** SQLite: I/O error, damaged file, cannot open, not a database. */
   private static final Set<Integer> REOPEN_SQLITE = Set.of(10, 11, 14, 26);
 
@@ -43,6 +49,17 @@ final class SqlStates {
     }
     String state = state(e);
     return isWorthAnother(e) || state.startsWith("23") || state.equals("25P02");
+  }
+
+  /**
+   * Tells whether a server said no to a statement, which then changed nothing. Not so if the
+   * connection was lost, or for a state that says nothing.
+   */
+  static boolean isRefused(SQLException e) {
+    String state = state(e);
+    return isWorthAnother(e)
+        || state.equals(CANCELLED)
+        || (state.length() == 5 && REFUSED.contains(state.substring(0, 2)));
   }
 
   /** Tells whether a connection to SQLite had better be opened anew. */
