@@ -30,6 +30,8 @@ class ArchitectureTest {
             "javax.sql",
             "org.jspecify..",
             "org.slf4j",
+            "io.notifyjava.idempotency",
+            "io.notifyjava.limit",
             "io.notifyjava.message",
             "io.notifyjava.outbox",
             "io.notifyjava.result",
@@ -47,6 +49,12 @@ class ArchitectureTest {
                 .filter(type -> !type.isNestedClass())
                 .map(JavaClass::getSimpleName))
         .containsExactlyInAnyOrder(
-            "JdbcDatabase", "JdbcException", "JdbcOutbox", "JdbcTemplateStore", "JdbcTokenStore");
+            "JdbcDatabase",
+            "JdbcException",
+            "JdbcIdempotencyStore",
+            "JdbcLimitStore",
+            "JdbcOutbox",
+            "JdbcTemplateStore",
+            "JdbcTokenStore");
   }
 }

@@ -25,8 +25,11 @@ final class ResultText {
 
   private static final String VERSION = "1";
 
-  /** What is longer is left out, so that a text always fits. Ids of providers are below 100. */
-  private static final int LONGEST_ID = 1_000;
+  /**
+   * What is longer is left out, so that a text always fits, even if each character has to be
+   * escaped. Ids of providers are below 100.
+   */
+  private static final int LONGEST_ID = 800;
 
   private static final int LONGEST_CODE = 64;
 

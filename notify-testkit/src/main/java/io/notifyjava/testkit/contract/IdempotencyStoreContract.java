@@ -39,7 +39,7 @@ public abstract class IdempotencyStoreContract {
   private static final Duration LONG = Duration.ofMinutes(10);
 
   /** Short, because a store may have to live through them in real time. */
-  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration SHORT = Duration.ofMillis(100);
 
   private static final String RESULT = "v=1\noutcome=ACCEPTED\nid=msg-1\n";
 
