@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.notifyjava.Notifier;
 import io.notifyjava.idempotency.Idempotency;
 import io.notifyjava.idempotency.IdempotencyStore;
+import io.notifyjava.jdbc.spring.SpringOutbox;
 import io.notifyjava.limit.Limit;
 import io.notifyjava.limit.LimitStore;
 import io.notifyjava.limit.LimitWindow;
@@ -30,6 +31,8 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Holds the README against the code. */
 class ReadmeTest {
@@ -114,9 +117,23 @@ class ReadmeTest {
     return watching;
   }
 
+  static void inTransaction(
+      Notifier notifier,
+      DataSource dataSource,
+      TransactionTemplate transaction,
+      JdbcTemplate orders,
+      Message message) {
+    SpringOutbox outbox = SpringOutbox.of(notifier.outbox(), dataSource);
+    transaction.executeWithoutResult(
+        status -> {
+          orders.update("INSERT INTO orders VALUES (1)");
+          outbox.enqueue(message);
+        });
+  }
+
   @Test
   void samples_areCompiled() throws IOException {
-    assertThat(compiled(Files.readString(README))).isEqualTo(5);
+    assertThat(compiled(Files.readString(README))).isEqualTo(6);
     assertThat(compiled(Files.readString(Path.of("../docs/idempotency.md")))).isEqualTo(2);
     String limits = Files.readString(Path.of("../docs/limits.md"));
     assertThat(compiled(limits.substring(limits.indexOf("**Several nodes**")))).isEqualTo(1);
