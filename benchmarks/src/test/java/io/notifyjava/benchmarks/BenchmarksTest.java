@@ -89,6 +89,7 @@ class BenchmarksTest {
             line -> assertThat(line).startsWith("{\"name\":\"signing bareascii\",\"nanos\":"),
             line -> assertThat(line).startsWith("{\"name\":\"signing barechinese\",\"nanos\":"),
             line -> assertThat(line).startsWith("{\"name\":\"signing barehmac\",\"nanos\":"),
+            line -> assertThat(line).startsWith("{\"name\":\"signing handascii\",\"nanos\":"),
             line -> assertThat(line).startsWith("{\"name\":\"signing handchinese\",\"nanos\":"),
             line -> assertThat(line).startsWith("{\"name\":\"signing hmacv2\",\"nanos\":"),
             line -> assertThat(line).startsWith("{\"name\":\"signing legacyascii\",\"nanos\":"),

@@ -2,6 +2,7 @@ package io.notifyjava.limit;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 
@@ -35,6 +36,30 @@ final class KeyCounts {
     slots = Arrays.copyOf(slots, slots.length + 1);
     slots[slots.length - 1] = added;
     return added;
+  }
+
+  /** Adds a line for each window in which something may still be counted at this instant. */
+  void write(StringBuilder to, long at) {
+    for (Slot slot : slots) {
+      if (!slot.isOver(at)) {
+        slot.write(to);
+        to.append('\n');
+      }
+    }
+  }
+
+  /** Reads a line of {@link #write}. */
+  void read(String line) {
+    String[] words = line.split(" ", -1);
+    switch (words[0]) {
+      case "calendar" -> {
+        LimitWindow window =
+            new LimitWindow.Calendar(ChronoUnit.valueOf(words[1]), ZoneId.of(words[2]));
+        slot(window).read(words, 3);
+      }
+      case "rolling" -> slot(LimitWindow.rolling(Duration.parse(words[1]))).read(words, 2);
+      default -> throw new IllegalArgumentException("Expected calendar or rolling");
+    }
   }
 
   /** Tells whether windows were added since this was asked last. */
@@ -72,6 +97,15 @@ final class KeyCounts {
 
     /** Gives back what was taken with this mark, unless its window is over. */
     abstract void giveBack(long mark);
+
+    /**
+     * Tells whether nothing of it can matter any more, a clock that is a little behind included.
+     */
+    abstract boolean isOver(long at);
+
+    abstract void write(StringBuilder to);
+
+    abstract void read(String[] words, int from);
   }
 
   private static final class CalendarSlot extends Slot {
@@ -119,6 +153,24 @@ final class KeyCounts {
       if (mark == start && count > 0) {
         count--;
       }
+    }
+
+    @Override
+    boolean isOver(long at) {
+      return at - end >= end - start;
+    }
+
+    @Override
+    void write(StringBuilder to) {
+      to.append("calendar ").append(calendar.unit().name()).append(' ').append(calendar.zone());
+      to.append(' ').append(start).append(' ').append(end).append(' ').append(count);
+    }
+
+    @Override
+    void read(String[] words, int from) {
+      start = Long.parseLong(words[from]);
+      end = Long.parseLong(words[from + 1]);
+      count = Integer.parseInt(words[from + 2]);
     }
   }
 
@@ -178,6 +230,33 @@ final class KeyCounts {
         set(place, time(place + 1));
       }
       size--;
+    }
+
+    @Override
+    boolean isOver(long at) {
+      return size == 0 || at - time(size - 1) >= 2 * length;
+    }
+
+    /** Each but the first by how much later it was, which is shorter. */
+    @Override
+    void write(StringBuilder to) {
+      to.append("rolling ").append(Duration.of(length, ChronoUnit.MICROS));
+      long before = 0;
+      for (int i = 0; i < size; i++) {
+        to.append(' ').append(Long.toString(time(i) - before, Character.MAX_RADIX));
+        before = time(i);
+      }
+    }
+
+    @Override
+    void read(String[] words, int from) {
+      long time = 0;
+      for (int i = from; i < words.length; i++) {
+        time += Long.parseLong(words[i], Character.MAX_RADIX);
+        makeRoom();
+        size++;
+        set(size - 1, time);
+      }
     }
 
     private void makeRoom() {

@@ -3,16 +3,16 @@ package io.notifyjava.policy;
 import java.time.Duration;
 
 /**
- * How long this process remembers idempotency keys, so that a second send of one key is answered
- * with the result of the first.
+ * How long idempotency keys are remembered, so that a second send of one key is answered with the
+ * result of the first.
  *
- * <p>Memory of one process, lost with it; the provider's own duplicate check and the outbox reach
- * further.
+ * <p>Memory of one process, lost with it, unless nodes share a store by {@code
+ * NotifierBuilder.idempotency}; the provider's own duplicate check and the outbox reach further.
  *
  * @param window how long a key is remembered after its message ended; zero turns the memory off;
  *     default 10 minutes, as long as WeChat remembers {@code client_msg_id}
- * @param maxKeys keys remembered at most, the least recently used forgotten first; 1 to 10,000,000;
- *     default 10,000
+ * @param maxKeys keys that this process remembers at most, the least recently used forgotten first;
+ *     1 to 10,000,000; default 10,000
  * @since 0.1.0
  */
 public record DedupePolicy(Duration window, int maxKeys) {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,8 @@ final class Schema {
   private static final Logger log = LoggerFactory.getLogger(Schema.class);
 
   private static final String VERSION = "SELECT version FROM notify_schema WHERE component = ?";
+
+  private static final ReentrantLock H2 = new ReentrantLock();
 
   private final JdbcDatabase database;
   private final String component;
@@ -160,12 +163,16 @@ final class Schema {
           }
         }
       }
-      // SQLite writes one at a time anyway; H2 is one process, and can repeat each statement.
-      case SQLITE, H2 -> log.debug("No lock is needed");
+      // One process, which can repeat each statement, but trips over itself if two make one table.
+      case H2 -> H2.lock();
+      case SQLITE -> log.debug("No lock is needed: it writes one at a time anyway");
     }
   }
 
   private static void unlock(Session session, String name) throws SQLException {
+    if (session.dialect() == Dialect.H2) {
+      H2.unlock();
+    }
     if (session.dialect().isMysql()) {
       try (PreparedStatement unlock = session.prepare("SELECT RELEASE_LOCK(?)")) {
         unlock.setString(1, name);

@@ -17,7 +17,11 @@ import java.sql.SQLException;
 record Session(
     Connection connection, Dialect dialect, Names names, int seconds, long now, long tick) {
 
-  /** Prepares a statement in which {@code notify_x} and <code>{now}</code> may stand. */
+  /**
+   * Prepares a statement in which {@code notify_x}, <code>{now}</code> and <code>{clock}</code> may
+   * stand: the time of the store, and that by which leases end. They differ in a file only, whose
+   * process measures leases by a clock that does not jump.
+   */
   PreparedStatement prepare(String template) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql(template));
     if (seconds > 0) {
@@ -27,8 +31,10 @@ record Session(
   }
 
   String sql(String template) {
-    String text = names.statement(template, dialect);
-    return dialect == Dialect.SQLITE
+    boolean inFile = dialect == Dialect.SQLITE;
+    String timed = template.replace("{clock}", inFile ? "{tick}" : "{now}");
+    String text = names.statement(timed, dialect);
+    return inFile
         ? text.replace("{now}", Long.toString(now)).replace("{tick}", Long.toString(tick))
         : text;
   }

@@ -33,6 +33,8 @@ class ArchitectureTest {
             "javax.sql",
             "org.jspecify..",
             "org.slf4j",
+            "io.notifyjava.idempotency",
+            "io.notifyjava.limit",
             "io.notifyjava.message",
             "io.notifyjava.outbox",
             "io.notifyjava.result",
@@ -52,6 +54,8 @@ class ArchitectureTest {
         .containsExactlyInAnyOrder(
             "JdbcDatabase",
             "JdbcException",
+            "JdbcIdempotencyStore",
+            "JdbcLimitStore",
             "JdbcOutbox",
             "JdbcTemplateStore",
             "JdbcTokenStore",

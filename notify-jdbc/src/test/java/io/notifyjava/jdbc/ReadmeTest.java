@@ -3,8 +3,17 @@ package io.notifyjava.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notifyjava.Notifier;
+import io.notifyjava.idempotency.Idempotency;
+import io.notifyjava.idempotency.IdempotencyStore;
 import io.notifyjava.jdbc.spring.SpringOutbox;
+import io.notifyjava.limit.Limit;
+import io.notifyjava.limit.LimitStore;
+import io.notifyjava.limit.LimitWindow;
+import io.notifyjava.limit.Limits;
+import io.notifyjava.limit.VendorLimits;
 import io.notifyjava.message.Message;
+import io.notifyjava.message.Secret;
+import io.notifyjava.message.SmsMessage;
 import io.notifyjava.spi.ProviderSetup;
 import io.notifyjava.template.TemplateRegistry;
 import io.notifyjava.token.TokenStore;
@@ -53,6 +62,53 @@ class ReadmeTest {
     return tokens;
   }
 
+  static Notifier counting(JdbcDatabase database, ProviderSetup account, Secret secret) {
+    LimitStore limits = JdbcLimitStore.in(database);
+    IdempotencyStore keys = JdbcIdempotencyStore.in(database);
+    return Notifier.builder()
+        .provider("main", account)
+        .limits(
+            Limits.builder()
+                .limit(Limit.named("day").atMost(50_000, LimitWindow.day()).build())
+                .store(limits)
+                .keySecret(secret)
+                .build())
+        .idempotency(Idempotency.in(keys).keySecret(secret).build())
+        .build();
+  }
+
+  static void twice(Notifier notifier) {
+    Message message =
+        SmsMessage.to("+8613800138000")
+            .template("paid")
+            .with("order", "1")
+            .idempotencyKey("order-1-paid")
+            .build();
+    notifier.send(message);
+    notifier.send(message); // makes no call
+  }
+
+  static Notifier remembering(DataSource dataSource, ProviderSetup account, Secret secret) {
+    JdbcDatabase database = JdbcDatabase.dataSource(dataSource).build();
+    Notifier notifier =
+        Notifier.builder()
+            .provider("main", account)
+            .idempotency(
+                Idempotency.in(JdbcIdempotencyStore.in(database)).keySecret(secret).build())
+            .build();
+    return notifier;
+  }
+
+  static Limits together(DataSource dataSource, Secret secret) {
+    Limits limits =
+        Limits.builder()
+            .limit(VendorLimits.aliyunCodes("codes", "aliyun", Set.of("captcha", "login")))
+            .store(JdbcLimitStore.in(JdbcDatabase.dataSource(dataSource).build()))
+            .keySecret(secret)
+            .build();
+    return limits;
+  }
+
   static AutoCloseable watched(JdbcDatabase database, ScheduledExecutorService scheduler) {
     JdbcTemplateStore templates =
         JdbcTemplateStore.in(database).table("mega_wechat_template").build();
@@ -77,13 +133,20 @@ class ReadmeTest {
 
   @Test
   void samples_areCompiled() throws IOException {
-    Matcher samples = SAMPLE.matcher(Files.readString(README));
+    assertThat(compiled(Files.readString(README))).isEqualTo(6);
+    assertThat(compiled(Files.readString(Path.of("../docs/idempotency.md")))).isEqualTo(2);
+    String limits = Files.readString(Path.of("../docs/limits.md"));
+    assertThat(compiled(limits.substring(limits.indexOf("**Several nodes**")))).isEqualTo(1);
+  }
+
+  private static int compiled(String page) throws IOException {
+    Matcher samples = SAMPLE.matcher(page);
     int found = 0;
     while (samples.find()) {
       assertThat(squeezed(Files.readString(THIS))).contains(squeezed(samples.group(1)));
       found++;
     }
-    assertThat(found).isEqualTo(5);
+    return found;
   }
 
   @Test

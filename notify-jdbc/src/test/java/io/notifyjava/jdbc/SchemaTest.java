@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.notifyjava.idempotency.IdempotencyClaim;
+import io.notifyjava.idempotency.IdempotencyVerdict;
+import io.notifyjava.limit.LimitBound;
+import io.notifyjava.limit.LimitClaim;
+import io.notifyjava.limit.LimitVerdict;
+import io.notifyjava.limit.LimitWindow;
 import io.notifyjava.outbox.OutboxException;
 import io.notifyjava.outbox.OutboxState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -100,6 +108,36 @@ class SchemaTest {
       }
       store.prepare();
       store.insert(Drafts.drafts(1, 1));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void scriptsOfCountsAndKeys_runByHandInAnyOrderAndTwice(StoreFixture fixture) throws Exception {
+    try (fixture) {
+      for (String component : List.of("idempotency", "limit", "limit", "idempotency")) {
+        for (String one : statements(fixture, component)) {
+          fixture.execute(one.replace(Names.DEFAULT_PREFIX, fixture.prefix()));
+        }
+      }
+      JdbcDatabase database =
+          JdbcDatabase.dataSource(fixture.dataSource())
+              .tablePrefix(fixture.prefix())
+              .createTables(false)
+              .build();
+      LimitClaim.Demand demand =
+          new LimitClaim.Demand(
+              "day", "0".repeat(32), List.of(new LimitBound(1, LimitWindow.day())));
+
+      assertThat(
+              JdbcLimitStore.in(database)
+                  .reserve(List.of(new LimitClaim("c", Instant.EPOCH, List.of(demand)))))
+          .containsExactly(LimitVerdict.granted());
+      Duration minute = Duration.ofMinutes(1);
+      assertThat(
+              JdbcIdempotencyStore.in(database)
+                  .claim(new IdempotencyClaim("0".repeat(32), "", "o", minute, minute)))
+          .isEqualTo(IdempotencyVerdict.first());
     }
   }
 
