@@ -30,6 +30,7 @@ class ArchitectureTest {
             "javax.sql",
             "org.jspecify..",
             "org.slf4j",
+            "io.notifyjava.batch",
             "io.notifyjava.message",
             "io.notifyjava.outbox",
             "io.notifyjava.result",
@@ -47,6 +48,6 @@ class ArchitectureTest {
                 .filter(type -> !type.isNestedClass())
                 .map(JavaClass::getSimpleName))
         .containsExactlyInAnyOrder(
-            "JdbcDatabase", "JdbcException", "JdbcOutbox", "JdbcTemplateStore", "JdbcTokenStore");
+            "JdbcBatchLedger", "JdbcDatabase", "JdbcException", "JdbcOutbox", "JdbcTemplateStore", "JdbcTokenStore");
   }
 }

@@ -50,7 +50,7 @@ final class Bookkeeper {
   private volatile long flushedAt;
   private volatile boolean started;
   private List<Candidate> doubtful = List.of();
-  private @Nullable Ending failure;
+  private volatile @Nullable Ending failure;
 
   Bookkeeper(BatchLedger ledger, BatchOptions options, LongSupplier ticker) {
     this.ledger = ledger;
@@ -170,7 +170,7 @@ final class Bookkeeper {
 
   /** Tells whether to {@link #flush()}; any thread may ask. */
   boolean isDue() {
-    return started && ticker.getAsLong() - flushedAt >= EVERY;
+    return started && failure == null && ticker.getAsLong() - flushedAt >= EVERY;
   }
 
   /** Writes what lies ready; returns what went wrong, if something did. */
