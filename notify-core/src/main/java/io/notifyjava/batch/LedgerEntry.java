@@ -20,4 +20,9 @@ public record LedgerEntry(
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(state, "state");
   }
+
+  /** Tells whether it may have been sent and nobody knows, if no batch is under way. */
+  public boolean isUnknown() {
+    return state == LedgerState.UNKNOWN || state == LedgerState.BEGUN;
+  }
 }

@@ -12,6 +12,7 @@ import io.notifyjava.batch.BatchOptions;
 import io.notifyjava.batch.BatchReport;
 import io.notifyjava.batch.DuplicatePolicy;
 import io.notifyjava.batch.LedgerException;
+import io.notifyjava.batch.LedgerKeys;
 import io.notifyjava.batch.LedgerState;
 import io.notifyjava.batch.LedgerSummary;
 import io.notifyjava.batch.ResumePolicy;
@@ -335,7 +336,7 @@ class BatchLedgerTest {
                     message ->
                         message == again
                             ? "again"
-                            : io.notifyjava.batch.LedgerKeys.textOf(message)));
+                            : LedgerKeys.textOf(message)));
 
     assertThat(bench.sender.sent()).isEmpty();
     assertThat(report.duplicates()).isEqualTo(1);
