@@ -206,8 +206,7 @@ class LedgerBatchTest {
   @Test
   void the_sample_is_the_one_that_stands_in_the_page() throws IOException {
     String page = Files.readString(Path.of("../docs/batch.md"));
-    String here =
-        Files.readString(Path.of("src/test/java/io/notifyjava/LedgerBatchTest.java"));
+    String here = Files.readString(Path.of("src/test/java/io/notifyjava/LedgerBatchTest.java"));
     String sample =
         here.substring(here.indexOf("// region sample") + 16, here.indexOf("// endregion"));
     assertThat(page.replaceAll("\\s+", "")).contains(sample.replaceAll("\\s+", ""));

@@ -82,8 +82,7 @@ class FileBatchLedgerTest {
       assertThat(ledger.find("text 1").orElseThrow().reason()).isEqualTo(FailureReason.THROTTLED);
       assertThat(ledger.find("text 9")).isEmpty();
       assertThat(ledger.summary().toString())
-          .isEqualTo(
-              "1 accepted, 1 rejected (1 may pass), 2 unknown (2 whose end was not seen)");
+          .isEqualTo("1 accepted, 1 rejected (1 may pass), 2 unknown (2 whose end was not seen)");
     }
   }
 

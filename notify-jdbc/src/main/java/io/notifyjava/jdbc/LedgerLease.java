@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class LedgerLease {
 
   private static final String FIND =
-      "SELECT ledger_id, run_no, key_check, holder, held_until - %s FROM notify_ledger WHERE name = ?";
+      "SELECT ledger_id, run_no, key_check, holder, held_until - %s FROM notify_ledger WHERE name ="
+          + " ?";
 
   private static final String ADD =
       "INSERT INTO notify_ledger (name, ledger_id, key_check, run_no, holder, held_until)"

@@ -48,6 +48,11 @@ class ArchitectureTest {
                 .filter(type -> !type.isNestedClass())
                 .map(JavaClass::getSimpleName))
         .containsExactlyInAnyOrder(
-            "JdbcBatchLedger", "JdbcDatabase", "JdbcException", "JdbcOutbox", "JdbcTemplateStore", "JdbcTokenStore");
+            "JdbcBatchLedger",
+            "JdbcDatabase",
+            "JdbcException",
+            "JdbcOutbox",
+            "JdbcTemplateStore",
+            "JdbcTokenStore");
   }
 }

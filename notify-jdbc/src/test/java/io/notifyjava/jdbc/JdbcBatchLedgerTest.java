@@ -47,7 +47,9 @@ class JdbcBatchLedgerTest {
   }
 
   private static List<Message> messages(int count) {
-    return IntStream.range(0, count).<Message>mapToObj(i -> TestMessage.to("o-" + i).build()).toList();
+    return IntStream.range(0, count)
+        .<Message>mapToObj(i -> TestMessage.to("o-" + i).build())
+        .toList();
   }
 
   private static BatchReport send(
@@ -96,34 +98,28 @@ class JdbcBatchLedgerTest {
   void leaseOfADeadProcess_isWaitedFor_andTheRefusalSaysHowLong(StoreFixture fixture)
       throws Exception {
     try (fixture) {
-      JdbcBatchLedger.in(fixture.database(), "campaign").withLease(Duration.ofSeconds(3)).startRun();
+      JdbcBatchLedger.in(fixture.database(), "campaign")
+          .withLease(Duration.ofSeconds(3))
+          .startRun();
       BatchLedger next = JdbcBatchLedger.in(fixture.database(), "campaign");
 
       assertThatThrownBy(next::startRun)
           .isInstanceOf(LedgerException.class)
           .hasMessageMatching("(?s).*if its process has died, try again in [1-3] s.*");
-      fixture.execute(
-          "UPDATE " + fixture.prefix() + "ledger SET held_until = held_until - 3000");
+      fixture.execute("UPDATE " + fixture.prefix() + "ledger SET held_until = held_until - 3000");
       next.startRun();
     }
   }
 
   @ParameterizedTest
   @MethodSource("databases")
-  void batchWhoseProcessDied_isResumed_andNobodyGetsItTwice(StoreFixture fixture)
-      throws Exception {
+  void batchWhoseProcessDied_isResumed_andNobodyGetsItTwice(StoreFixture fixture) throws Exception {
     try (fixture) {
       BatchLedger dead = JdbcBatchLedger.in(fixture.database(), "campaign");
       dead.startRun();
-      dead.begin(
-          messages(10).stream()
-              .map(LedgerKeys::textOf)
-              .map(dead.keys()::of)
-              .toList());
+      dead.begin(messages(10).stream().map(LedgerKeys::textOf).map(dead.keys()::of).toList());
       dead.record(
-          dead.keys().of(LedgerKeys.textOf(messages(1).get(0))),
-          LedgerState.ACCEPTED,
-          null);
+          dead.keys().of(LedgerKeys.textOf(messages(1).get(0))), LedgerState.ACCEPTED, null);
       dead.flush();
       fixture.execute("UPDATE " + fixture.prefix() + "ledger SET held_until = 1");
       RecordingProvider<TestMessage> provider = RecordingProvider.of(TestMessage.class);

@@ -332,11 +332,7 @@ class BatchLedgerTest {
             List.of(first, again),
             options(1)
                 .duplicates(DuplicatePolicy.SKIP)
-                .ledgerKey(
-                    message ->
-                        message == again
-                            ? "again"
-                            : LedgerKeys.textOf(message)));
+                .ledgerKey(message -> message == again ? "again" : LedgerKeys.textOf(message)));
 
     assertThat(bench.sender.sent()).isEmpty();
     assertThat(report.duplicates()).isEqualTo(1);

@@ -40,8 +40,7 @@ final class LedgerVictim {
             note(reached, message.recipient().value());
             ear.accept(ScriptedProvider.yes());
           };
-      BatchEngine engine =
-          new BatchEngine(Bench.plain(sender), executor, never, System::nanoTime);
+      BatchEngine engine = new BatchEngine(Bench.plain(sender), executor, never, System::nanoTime);
       return engine
           .start(
               messages,

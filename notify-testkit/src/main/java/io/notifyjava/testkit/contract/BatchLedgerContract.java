@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Timeout;
  * What every {@link BatchLedger} keeps, as tests: extend it, say how a ledger is opened and how its
  * process dies, and the tests run against it.
  *
- * <p>It pins down what a batch relies on: what is begun is there after a crash, an outcome is
- * never invented, few of them are lost, and one run at a time has the ledger.
+ * <p>It pins down what a batch relies on: what is begun is there after a crash, an outcome is never
+ * invented, few of them are lost, and one run at a time has the ledger.
  *
  * @since 0.1.0
  */
