@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -122,7 +123,7 @@ public final class JdbcBatchLedger implements BatchLedger {
 
   private LedgerLease.Row take(Session session, boolean sure)
       throws java.sql.SQLException, DbException {
-    LedgerLease.Row there = LedgerLease.find(session, name);
+    LedgerLease.Row there = LedgerLease.find(session, name).orElse(null);
     if (there == null) {
       LedgerLease.add(session, name, keys);
     } else {
@@ -131,7 +132,7 @@ public final class JdbcBatchLedger implements BatchLedger {
     if (!LedgerLease.take(session, name, holder, lease, sure)) {
       throw inUse(there);
     }
-    return Objects.requireNonNull(LedgerLease.find(session, name), "the ledger's row");
+    return LedgerLease.find(session, name).orElseThrow();
   }
 
   private void check(LedgerLease.Row there) {
@@ -161,12 +162,12 @@ public final class JdbcBatchLedger implements BatchLedger {
   public List<LedgerEntry> find(List<LedgerKey> keys) {
     return told(
         () -> {
-          LedgerLease.Row known = row();
+          LedgerLease.Row known = row().orElse(null);
           return known == null || keys.isEmpty()
               ? List.of()
               : database.read(
                   "look into a ledger",
-                  session -> LedgerStatements.find(session, known.id(), run(known), keys));
+                  session -> LedgerStatements.find(session, known.id(), lastRun(), keys));
         });
   }
 
@@ -283,7 +284,7 @@ public final class JdbcBatchLedger implements BatchLedger {
   public LedgerSummary summary() {
     return told(
         () -> {
-          LedgerLease.Row known = row();
+          LedgerLease.Row known = row().orElse(null);
           return known == null
               ? new LedgerSummary(Map.of())
               : database.read(
@@ -293,7 +294,7 @@ public final class JdbcBatchLedger implements BatchLedger {
 
   @Override
   public void forEach(Set<LedgerState> states, Consumer<LedgerEntry> consumer) {
-    LedgerLease.Row known = told(this::row);
+    LedgerLease.Row known = told(this::row).orElse(null);
     if (known == null || states.isEmpty()) {
       return;
     }
@@ -307,27 +308,28 @@ public final class JdbcBatchLedger implements BatchLedger {
                   database.read(
                       "list a ledger",
                       session ->
-                          LedgerStatements.page(session, known.id(), run(known), states, from)));
+                          LedgerStatements.page(session, known.id(), lastRun(), states, from)));
       page.forEach(consumer);
       last = page.isEmpty() ? last : page.get(page.size() - 1).key();
     } while (page.size() == LedgerStatements.PAGE);
   }
 
-  /** Returns the row of the ledger, also before a run; null if there is none. */
-  private LedgerLease.@Nullable Row row() throws DbException {
-    LedgerLease.Row known = row;
-    if (known == null) {
-      known = database.read("look for a ledger", session -> LedgerLease.find(session, name));
-      if (known != null) {
-        check(known);
-      }
+  /** Returns the row of the ledger, also before a run; empty if there is none. */
+  private Optional<LedgerLease.Row> row() throws DbException {
+    LedgerLease.Row mine = row;
+    if (mine != null) {
+      return Optional.of(mine);
     }
-    return known;
+    Optional<LedgerLease.Row> found =
+        database.read("look for a ledger", session -> LedgerLease.find(session, name));
+    found.ifPresent(this::check);
+    return found;
   }
 
-  /** Only a run of this instance is a current one. */
-  private int run(LedgerLease.Row known) {
-    return known == row ? known.run() : -1;
+  /** Returns the number of this instance's last run; one that no run has if there was none. */
+  private int lastRun() {
+    LedgerLease.Row mine = row;
+    return mine == null ? -1 : mine.run();
   }
 
   /** Does not close the database. */

@@ -4,6 +4,7 @@ import io.notifyjava.batch.LedgerKeys;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +44,19 @@ final class LedgerLease {
    */
   record Row(long id, int run, String check, @Nullable String holder, long left) {}
 
-  static @Nullable Row find(Session session, String name) throws SQLException {
+  static Optional<Row> find(Session session, String name) throws SQLException {
     try (PreparedStatement statement = session.prepare(FIND.formatted(clock(session)))) {
       statement.setString(1, name);
       try (ResultSet row = statement.executeQuery()) {
         return row.next()
-            ? new Row(
-                row.getLong(1), row.getInt(2), row.getString(3), row.getString(4), row.getLong(5))
-            : null;
+            ? Optional.of(
+                new Row(
+                    row.getLong(1),
+                    row.getInt(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getLong(5)))
+            : Optional.empty();
       }
     }
   }

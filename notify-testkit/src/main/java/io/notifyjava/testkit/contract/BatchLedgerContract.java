@@ -230,7 +230,7 @@ public abstract class BatchLedgerContract {
 
       long accepted = afterCrash().summary().accepted();
 
-      assertThat(accepted).isBetween(200L - 2 * block, 200L);
+      assertThat(accepted).isBetween(200L - 2L * block, 200L);
       assertThat(ledger().summary().unknown()).isEqualTo(200 - accepted);
     }
 
