@@ -3,6 +3,7 @@ package io.notifyjava.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notifyjava.Notifier;
+import io.notifyjava.batch.BatchLedger;
 import io.notifyjava.spi.ProviderSetup;
 import io.notifyjava.template.TemplateRegistry;
 import io.notifyjava.token.TokenStore;
@@ -49,6 +50,11 @@ class ReadmeTest {
     return tokens;
   }
 
+  static BatchLedger ledger(JdbcDatabase database) {
+    BatchLedger ledger = JdbcBatchLedger.in(database, "spring-campaign");
+    return ledger;
+  }
+
   static AutoCloseable watched(JdbcDatabase database, ScheduledExecutorService scheduler) {
     JdbcTemplateStore templates =
         JdbcTemplateStore.in(database).table("mega_wechat_template").build();
@@ -65,7 +71,7 @@ class ReadmeTest {
       assertThat(squeezed(Files.readString(THIS))).contains(squeezed(samples.group(1)));
       found++;
     }
-    assertThat(found).isEqualTo(4);
+    assertThat(found).isEqualTo(5);
   }
 
   @Test
