@@ -35,9 +35,9 @@ public final class FileBatchLedger implements BatchLedger {
   private final LedgerTable table = new LedgerTable();
   private boolean running;
 
-  private FileBatchLedger(Path path, LedgerKeys keys) {
+  FileBatchLedger(Path path, LedgerKeys keys, LedgerDisk.Opener disks) {
     this.keys = keys;
-    this.file = LedgerFile.open(path, keys.check(), table);
+    this.file = LedgerFile.open(Objects.requireNonNull(path, "file"), keys.check(), table, disks);
   }
 
   /**
@@ -49,12 +49,12 @@ public final class FileBatchLedger implements BatchLedger {
    *     file cannot be opened
    */
   public static FileBatchLedger open(Path file) {
-    return new FileBatchLedger(Objects.requireNonNull(file, "file"), LedgerKeys.plain());
+    return new FileBatchLedger(file, LedgerKeys.plain(), LedgerDisk::new);
   }
 
   /** Opens a ledger likewise, whose keys nobody can make without this secret. */
   public static FileBatchLedger open(Path file, Secret hashSecret) {
-    return new FileBatchLedger(Objects.requireNonNull(file, "file"), LedgerKeys.keyed(hashSecret));
+    return new FileBatchLedger(file, LedgerKeys.keyed(hashSecret), LedgerDisk::new);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.notifyjava.batch;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -17,9 +16,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A ledger's file while it is open: appends records and syncs them.
  *
- * <p>A {@link RandomAccessFile}, since an interrupt of the thread would close a channel. What could
- * not be written stays in memory and is written with the next call; the file is cut back to its
- * last whole record before that. After a sync that failed nobody knows what the disk has, so
+ * <p>A {@link java.io.RandomAccessFile}, since an interrupt of the thread would close a channel.
+ * What could not be written stays in memory and is written with the next call; the file is cut back
+ * to its last whole record before that. After a sync that failed nobody knows what the disk has, so
  * nothing more is begun until the file is opened, and read, again.
  *
  * <p>Not thread-safe.
@@ -31,23 +30,23 @@ final class LedgerFile implements AutoCloseable {
   private static final LedgerKey NO_KEY = new LedgerKey(0, 0);
 
   private final Path path;
-  private final RandomAccessFile file;
+  private final LedgerDisk file;
   private ByteBuffer pending = ByteBuffer.allocate(256 * LedgerFormat.RECORD);
   private long end;
   private long synced;
   private @Nullable IOException broken;
   private boolean closed;
 
-  private LedgerFile(Path path, RandomAccessFile file, long end) {
+  private LedgerFile(Path path, LedgerDisk file, long end) {
     this.path = path;
     this.file = file;
     this.end = end;
     this.synced = LedgerFormat.HEADER;
   }
 
-  static LedgerFile open(Path given, LedgerKey check, LedgerTable table) {
+  static LedgerFile open(Path given, LedgerKey check, LedgerTable table, LedgerDisk.Opener disks) {
     Path path = null;
-    RandomAccessFile file = null;
+    LedgerDisk file = null;
     boolean opened = false;
     try {
       createPrivately(given);
@@ -57,7 +56,7 @@ final class LedgerFile implements AutoCloseable {
       throw unavailable(given.toString(), "opened", e);
     }
     try {
-      file = new RandomAccessFile(path.toFile(), "rw");
+      file = disks.open(path);
       LedgerLock.lock(path, file);
       LedgerFile ledger = read(path, file, check, table);
       opened = true;
@@ -87,14 +86,14 @@ final class LedgerFile implements AutoCloseable {
     }
   }
 
-  private static LedgerFile read(
-      Path path, RandomAccessFile file, LedgerKey check, LedgerTable table) throws IOException {
+  private static LedgerFile read(Path path, LedgerDisk file, LedgerKey check, LedgerTable table)
+      throws IOException {
     byte[] header = new byte[(int) Math.min(LedgerFormat.HEADER, file.length())];
     file.readFully(header);
     if (LedgerFormat.isTornHeader(header)) {
       file.seek(0);
       file.write(LedgerFormat.header(check));
-      file.getFD().sync();
+      file.sync();
     } else {
       refuse(path, header, check);
     }
@@ -194,7 +193,7 @@ final class LedgerFile implements AutoCloseable {
       return;
     }
     try {
-      file.getFD().sync();
+      file.sync();
     } catch (IOException e) {
       broken = e;
       throw unavailable(toString(), "synced", e);
@@ -228,7 +227,7 @@ final class LedgerFile implements AutoCloseable {
     }
   }
 
-  private static void closeQuietly(@Nullable RandomAccessFile file) {
+  private static void closeQuietly(@Nullable LedgerDisk file) {
     try {
       if (file != null) {
         file.close();
