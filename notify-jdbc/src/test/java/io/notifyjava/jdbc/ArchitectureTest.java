@@ -1,6 +1,7 @@
 package io.notifyjava.jdbc;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -23,6 +24,8 @@ class ArchitectureTest {
     classes()
         .that()
         .doNotHaveSimpleName("HikariPool")
+        .and()
+        .resideOutsideOfPackage("io.notifyjava.jdbc.spring")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
@@ -53,6 +56,18 @@ class ArchitectureTest {
             "JdbcException",
             "JdbcOutbox",
             "JdbcTemplateStore",
-            "JdbcTokenStore");
+            "JdbcTokenStore",
+            "SpringOutbox");
+  }
+
+  @Test
+  void springsClasses_areKnownToOnePackageThatNoOtherUses() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.notifyjava.jdbc.spring")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.springframework..", "io.notifyjava.jdbc.spring")
+        .check(MAIN);
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notifyjava.Notifier;
 import io.notifyjava.batch.BatchLedger;
+import io.notifyjava.jdbc.spring.SpringOutbox;
+import io.notifyjava.message.Message;
 import io.notifyjava.spi.ProviderSetup;
 import io.notifyjava.template.TemplateRegistry;
 import io.notifyjava.token.TokenStore;
@@ -21,6 +23,8 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Holds the README against the code. */
 class ReadmeTest {
@@ -63,6 +67,20 @@ class ReadmeTest {
     return watching;
   }
 
+  static void inTransaction(
+      Notifier notifier,
+      DataSource dataSource,
+      TransactionTemplate transaction,
+      JdbcTemplate orders,
+      Message message) {
+    SpringOutbox outbox = SpringOutbox.of(notifier.outbox(), dataSource);
+    transaction.executeWithoutResult(
+        status -> {
+          orders.update("INSERT INTO orders VALUES (1)");
+          outbox.enqueue(message);
+        });
+  }
+
   @Test
   void samples_areCompiled() throws IOException {
     Matcher samples = SAMPLE.matcher(Files.readString(README));
@@ -71,7 +89,7 @@ class ReadmeTest {
       assertThat(squeezed(Files.readString(THIS))).contains(squeezed(samples.group(1)));
       found++;
     }
-    assertThat(found).isEqualTo(5);
+    assertThat(found).isEqualTo(6);
   }
 
   @Test
