@@ -356,6 +356,44 @@ class BatchLedgerTest {
   }
 
   @Test
+  void executor_that_is_shut_down_leaves_nothing_unknown_that_it_had_not_started() {
+    List<Message> messages = Bench.notes(40);
+    Batch batch = bench.engine().start(messages, options(3).build());
+    bench.pool.runNext();
+    bench.pool.runNext();
+
+    List<Runnable> never = bench.pool.shutdownNow();
+    bench.time.advance(Duration.ofSeconds(1));
+
+    BatchReport report = Bench.await(batch);
+    never.forEach(Runnable::run);
+    assertThat(report.end()).isEqualTo(BatchEnd.FAILED);
+    assertThat(ledger.summary().accepted()).isEqualTo(report.accepted());
+    assertThat(ledger.summary().of(LedgerState.RETRYABLE)).isEqualTo(report.rejected());
+    assertThat(ledger.summary().unknown()).isZero();
+    assertThat(ledger.calls).contains("end");
+
+    Bench second = new Bench();
+    BatchReport rest =
+        second.finish(second.engine().start(messages, second.options(4).ledger(ledger).build()));
+    assertThat(rest.accepted()).isEqualTo(40 - report.accepted());
+  }
+
+  @Test
+  void result_that_never_comes_is_unknown_in_the_ledger_too() {
+    bench.sender.holding(0);
+    Batch batch = bench.start(3, options(1).finishTimeout(Duration.ofMinutes(1)));
+    bench.pool.runAll();
+
+    bench.time.advance(Duration.ofMinutes(2));
+
+    BatchReport report = bench.finish(batch);
+    assertThat(report.unknown()).isEqualTo(1);
+    assertThat(ledger.summary().of(LedgerState.UNKNOWN)).isEqualTo(1);
+    assertThat(ledger.summary().accepted()).isEqualTo(2);
+  }
+
+  @Test
   void interrupt_of_a_thread_does_not_reach_the_ledger_and_is_not_lost() {
     List<Boolean> flags = new ArrayList<>();
     ledger.whenBegun = () -> flags.add(Thread.currentThread().isInterrupted());
