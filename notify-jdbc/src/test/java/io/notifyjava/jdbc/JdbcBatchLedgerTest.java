@@ -16,16 +16,23 @@ import io.notifyjava.batch.LedgerKeys;
 import io.notifyjava.batch.LedgerState;
 import io.notifyjava.message.Message;
 import io.notifyjava.message.Secret;
+import io.notifyjava.result.Receipt;
+import io.notifyjava.result.SendResult;
 import io.notifyjava.testkit.ManualClock;
 import io.notifyjava.testkit.RecordingProvider;
 import io.notifyjava.testkit.TestMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +142,51 @@ class JdbcBatchLedgerTest {
       assertThat(provider.sent()).hasSize(490).doesNotHaveDuplicates();
       assertThat(ledger.summary().accepted()).isEqualTo(491);
       assertThat(send(provider, ledger, 500).skipped()).isEqualTo(500);
+    }
+  }
+
+  @Test
+  void databaseThatCrashesInTheMiddle_endsTheBatch_andTheNextGoesOn() throws Exception {
+    try (Postgres server = Postgres.another();
+        JdbcDatabase database = JdbcDatabase.dataSource(server.dataSource()).build()) {
+      List<String> reached = Collections.synchronizedList(new ArrayList<>());
+      Function<TestMessage, SendResult> answer =
+          message -> {
+            reached.add(message.recipient().value());
+            if (reached.size() == 300) {
+              crash(server);
+            }
+            return SendResult.accepted(Receipt.of("id", Instant.EPOCH));
+          };
+
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () ->
+                  send(
+                              RecordingProvider.of(TestMessage.class).always(answer),
+                              ledgerOf(database),
+                              1_000)
+                          .end()
+                      == BatchEnd.COMPLETED);
+
+      long unknown = ledgerOf(database).summary().unknown();
+      assertThat(reached).doesNotHaveDuplicates();
+      assertThat((long) reached.size()).isBetween(1_000 - unknown, 1_000L);
+      assertThat(ledgerOf(database).summary().accepted() + unknown).isEqualTo(1_000);
+      assertThat(unknown).isLessThanOrEqualTo(4 + 2 * 64);
+    }
+  }
+
+  private static BatchLedger ledgerOf(JdbcDatabase database) {
+    return JdbcBatchLedger.in(database, "campaign").withLease(Duration.ofSeconds(3));
+  }
+
+  private static void crash(Postgres server) {
+    try {
+      server.crashAndRestart();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
