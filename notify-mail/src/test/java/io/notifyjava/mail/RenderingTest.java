@@ -78,8 +78,7 @@ class RenderingTest {
         "\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00 emoji \uD83D\uDC69\u200D\uD83D\uDCBB",
         "Grüße aus München, wo es schon seit Tagen regnet und niemand weiß, wann es wieder aufhört",
         "looks =?utf-8?q?encoded?= but is not",
-        "a long subject in plain ASCII that has more than seventy-six characters and so must be"
-            + " folded"
+        "a long subject in plain ASCII that has more than seventy-six characters and so must be folded"
       })
   void subject_comesBackAsItWas(String subject) throws Exception {
     MailMessage mail = mail().subject(subject).build();
@@ -149,8 +148,7 @@ class RenderingTest {
         MailMessage.to("li@example.net")
             .subject("x")
             .html(
-                "<html><head><title>T</title><style>p {}</style></head><body><h1>Hi &amp;"
-                    + " hello</h1>"
+                "<html><head><title>T</title><style>p {}</style></head><body><h1>Hi &amp; hello</h1>"
                     + "<p>one<br>two</p><ul><li>a</li><li>b</li></ul><script>x()</script></body></html>")
             .build();
 

@@ -94,8 +94,7 @@ class SmtpMailConfigurationTest extends SimulatorTestBase {
                         "max-connections: expected 1 to 1000, but found 0",
                         "idle-timeout: expected 1 ms to PT1H, but found PT2H",
                         "attachment-folder: expected a folder",
-                        "dkim-domain: expected dkim-domain, dkim-selector and dkim-key-file"
-                            + " together",
+                        "dkim-domain: expected dkim-domain, dkim-selector and dkim-key-file together",
                         "signature-text: expected signature-html beside it")
                     .doesNotContain("geheim-4711", "shop@example.com"));
   }

@@ -154,8 +154,7 @@ public final class LegacyVerifierBuilder {
     if (rejectsAmbiguous) {
       check(
           !compatible && optional.isEmpty(),
-          "rejectAmbiguous() holds for a fixed set of names only; drop compatible() and"
-              + " optional(...)");
+          "rejectAmbiguous() holds for a fixed set of names only; drop compatible() and optional(...)");
       String bordered = Names.bordered(expected);
       check(
           bordered == null,

@@ -33,8 +33,8 @@ public final class MigratingVerifier {
   private static final Verification.Refused V2_ONLY =
       Verification.refused(
           RefusalReason.DOWNGRADED,
-          "the request is signed by the older scheme, which is accepted from nobody any more; sign"
-              + " it by version 2");
+          "the request is signed by the older scheme, which is accepted from nobody any more; sign it"
+              + " by version 2");
   private static final Verification.Refused MOVED =
       Verification.refused(
           RefusalReason.DOWNGRADED,

@@ -44,8 +44,8 @@ public final class WebhookVerifier {
   private static final Verification.Refused MISMATCH =
       Verification.refused(
           RefusalReason.MISMATCH,
-          "no signature belongs to the id, the time and the body; compare the secret, and sign the"
-              + " raw body");
+          "no signature belongs to the id, the time and the body; compare the secret, and sign the raw"
+              + " body");
 
   private final Map<String, HmacSha256> keys;
   private final SigningLimits limits;
