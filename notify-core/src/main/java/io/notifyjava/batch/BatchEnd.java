@@ -12,6 +12,6 @@ public enum BatchEnd {
   STOPPED,
   /** {@link Batch#cancel()} was called before it was too late to change anything. */
   CANCELLED,
-  /** The source, the executor or a stop condition failed. */
+  /** The source, the executor, the ledger or a stop condition failed. */
   FAILED
 }

@@ -1,11 +1,13 @@
 package io.notifyjava.batch;
 
+import io.notifyjava.message.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,10 @@ public final class BatchOptions {
   private final DuplicatePolicy duplicates;
   private final int duplicateMemory;
   private final Duration linger;
+  private final @Nullable BatchLedger ledger;
+  private final Function<Message, String> ledgerKey;
+  private final int ledgerBlock;
+  private final ResumePolicy resume;
 
   private BatchOptions(Builder builder) {
     concurrency = builder.concurrency;
@@ -45,6 +51,10 @@ public final class BatchOptions {
     duplicates = builder.duplicates;
     duplicateMemory = builder.duplicateMemory;
     linger = builder.linger;
+    ledger = builder.ledger;
+    ledgerKey = builder.ledgerKey;
+    ledgerBlock = builder.ledgerBlock;
+    resume = builder.resume;
   }
 
   /** Returns the documented defaults. */
@@ -71,6 +81,10 @@ public final class BatchOptions {
     builder.duplicates = duplicates;
     builder.duplicateMemory = duplicateMemory;
     builder.linger = linger;
+    builder.ledger = ledger;
+    builder.ledgerKey = ledgerKey;
+    builder.ledgerBlock = ledgerBlock;
+    builder.resume = resume;
     return builder;
   }
 
@@ -129,6 +143,26 @@ public final class BatchOptions {
     return linger;
   }
 
+  /** Returns where the batch writes down what it begins; null if nowhere. */
+  public @Nullable BatchLedger ledger() {
+    return ledger;
+  }
+
+  /** Returns what gives the text that stands for a message in the ledger. */
+  public Function<Message, String> ledgerKey() {
+    return ledgerKey;
+  }
+
+  /** Returns how many messages are begun in the ledger at once, at most. */
+  public int ledgerBlock() {
+    return ledgerBlock;
+  }
+
+  /** Returns which messages of earlier runs are sent again. */
+  public ResumePolicy resume() {
+    return resume;
+  }
+
   /** Collects options. Not thread-safe; may be used again after {@link #build()}. */
   public static final class Builder {
 
@@ -136,6 +170,7 @@ public final class BatchOptions {
     private static final int MAX_MEMORY = 10_000_000;
     private static final Duration MAX_TIMEOUT = Duration.ofDays(365);
     private static final Duration MAX_LINGER = Duration.ofSeconds(10);
+    private static final int MAX_BLOCK = 1_000;
 
     private int concurrency = 16;
     private @Nullable Long total;
@@ -148,6 +183,10 @@ public final class BatchOptions {
     private DuplicatePolicy duplicates = DuplicatePolicy.ALLOW;
     private int duplicateMemory = 1_000_000;
     private Duration linger = Duration.ofMillis(5);
+    private @Nullable BatchLedger ledger;
+    private Function<Message, String> ledgerKey = LedgerKeys::textOf;
+    private int ledgerBlock = 64;
+    private ResumePolicy resume = ResumePolicy.defaults();
 
     private Builder() {}
 
@@ -268,6 +307,56 @@ public final class BatchOptions {
     public Builder linger(Duration linger) {
       requireBetween("linger", linger, Duration.ZERO, MAX_LINGER);
       this.linger = linger;
+      return this;
+    }
+
+    /**
+     * Where the batch writes down what it begins and what came of it, so that another batch over
+     * the same ledger goes on after a crash; nowhere by default. One batch at a time has a ledger,
+     * so the options must not be used for two that run together. Who opened it closes it.
+     */
+    public Builder ledger(BatchLedger ledger) {
+      this.ledger = Objects.requireNonNull(ledger, "ledger");
+      return this;
+    }
+
+    /**
+     * What gives the text that stands for a message in the ledger: the same in every run, and
+     * another for each message. By default channel, recipient and, if there is one, idempotency key
+     * ({@link LedgerKeys#textOf}). Two messages of a run with one text: the second is {@code
+     * Rejected} with reason {@code SUPPRESSED}. Only a hash of it is written.
+     *
+     * <p>The place in the source is a poor text: if the source changes between two runs, some are
+     * left out and others get it twice.
+     */
+    public Builder ledgerKey(Function<Message, String> text) {
+      this.ledgerKey = Objects.requireNonNull(text, "text");
+      return this;
+    }
+
+    /**
+     * How many messages are begun in the ledger at once, with one sync or commit for all of them: 1
+     * to 1,000; default 64. After a crash at most so many more are unknown than were in flight.
+     *
+     * <p>So many may be taken from the source before the first of them is sent, where the source is
+     * quick; a slow one is taken from singly. A source that waits for the results of what it has
+     * given needs 1.
+     */
+    public Builder ledgerBlock(int messages) {
+      if (messages < 1 || messages > MAX_BLOCK) {
+        throw new IllegalArgumentException(
+            "ledgerBlock must be 1 to " + MAX_BLOCK + ", but was " + messages);
+      }
+      this.ledgerBlock = messages;
+      return this;
+    }
+
+    /**
+     * Which messages are sent again that stand in the ledger from earlier runs; {@link
+     * ResumePolicy#defaults()} by default.
+     */
+    public Builder resume(ResumePolicy policy) {
+      this.resume = Objects.requireNonNull(policy, "policy");
       return this;
     }
 

@@ -76,6 +76,11 @@ public record BatchProgress(
     return counts.duplicates();
   }
 
+  /** Returns how many messages were not sent again, because of what the ledger says. */
+  public long skipped() {
+    return counts.skipped();
+  }
+
   /**
    * Returns how long the rest takes at the present rate. Empty unless the batch is running, the
    * total is known and has not been passed, and results are coming.
@@ -84,7 +89,7 @@ public record BatchProgress(
     if (expected == null || state != BatchState.RUNNING || !(perSecond > 0)) {
       return Optional.empty();
     }
-    long left = expected - counts.ended();
+    long left = expected - counts.ended() - counts.skipped();
     return left < 0
         ? Optional.empty()
         : Optional.of(Duration.ofMillis((long) Math.ceil(left / perSecond * 1000)));

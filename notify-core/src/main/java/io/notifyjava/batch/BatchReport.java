@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a batch that is done. Accepted, rejected and unknown add up to taken.
+ * What came of a batch that is done. Accepted, rejected, unknown and skipped add up to taken.
  *
  * @param end why it ended
  * @param reason the same in words; empty if it is {@link BatchEnd#COMPLETED}
@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *     was noticed or none was looked for
  * @param elapsed time from the start until the last result was seen
  * @param perSecond results per second over all that time
- * @param cause what the source or a stop condition threw; null if neither did. It is the caller's
- *     own exception: this library logs its class and place, never its text
+ * @param cause what the source or a stop condition threw, or the ledger, as {@link
+ *     LedgerException}; null if none did. The former are the caller's own exceptions: this library
+ *     logs their class and place, never their text
  * @since 0.1.0
  */
 public record BatchReport(
@@ -39,7 +40,7 @@ public record BatchReport(
     Objects.requireNonNull(elapsed, "elapsed");
     if (counts.inFlight() != 0) {
       throw new IllegalArgumentException(
-          "accepted, rejected and unknown must add up to taken, but "
+          "accepted, rejected, unknown and skipped must add up to taken, but "
               + counts.inFlight()
               + " messages were in flight");
     }
@@ -86,6 +87,11 @@ public record BatchReport(
   /** Returns how many messages had a recipient that was seen before. */
   public long duplicates() {
     return counts.duplicates();
+  }
+
+  /** Returns how many messages were not sent again, because of what the ledger says. */
+  public long skipped() {
+    return counts.skipped();
   }
 
   /** Returns one line for a log or a terminal. */

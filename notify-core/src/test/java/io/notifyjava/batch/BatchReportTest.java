@@ -74,14 +74,16 @@ class BatchReportTest {
             () -> new BatchReport(BatchEnd.COMPLETED, "", counts, 0, 0, Duration.ZERO, 0, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "accepted, rejected and unknown must add up to taken, but 4 messages were in flight");
+            "accepted, rejected, unknown and skipped must add up to taken, but 4 messages were in"
+                + " flight");
   }
 
   @Test
   void counts_that_cannot_be_are_refused() {
     assertThatThrownBy(() -> new BatchCounts(1, 1, 0, 1, Map.of(), 0, 0))
         .hasMessage(
-            "accepted, rejected and unknown must be at most taken (1) together, but were 2");
+            "accepted, rejected, unknown and skipped must be at most taken (1) together, but were"
+                + " 2");
     assertThatThrownBy(() -> new BatchCounts(1, -1, 0, 0, Map.of(), 0, 0))
         .hasMessage("No count may be negative");
   }

@@ -38,7 +38,7 @@ final class Lists {
     return from + count;
   }
 
-  private static int padded(int size) {
+  static int padded(int size) {
     int highest = Integer.highestOneBit(size);
     return highest == size ? size : highest * 2;
   }

@@ -15,7 +15,7 @@ final class Names {
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,23}");
   private static final Pattern TABLE =
       Pattern.compile(
-          "\\bnotify_(schema|outbox|token|token_lock|limit|limit_claim|idempotency)\\b");
+          "\\bnotify_(schema|outbox|token|token_lock|limit|limit_claim|idempotency|ledger|ledger_entry)\\b");
 
   private final @Nullable String schema;
   private final String prefix;
@@ -35,8 +35,8 @@ final class Names {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           what
-              + " must be 1 to 63 letters, digits or underscores and not begin with a digit, but was"
-              + " '"
+              + " must be 1 to 63 letters, digits or underscores and not begin with a digit, but"
+              + " was '"
               + shown(name)
               + "'");
     }

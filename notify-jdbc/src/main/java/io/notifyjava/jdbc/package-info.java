@@ -1,10 +1,10 @@
 /**
  * What a service keeps in an embedded file or in its own database: outbox, tokens, templates,
- * counts of limits.
+ * counts of limits, ledgers of batches.
  *
  * <p>Applications make one {@link io.notifyjava.jdbc.JdbcDatabase} and give the stores on it to
- * their notifier. Uses the core's seams {@code outbox}, {@code token}, {@code template} and {@code
- * limit}, and nothing of its engine.
+ * their notifier. Uses the core's seams {@code outbox}, {@code token}, {@code template}, {@code
+ * limit} and {@code batch}, and nothing of its engine.
  */
 @NullMarked
 package io.notifyjava.jdbc;

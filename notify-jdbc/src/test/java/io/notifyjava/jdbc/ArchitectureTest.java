@@ -33,6 +33,7 @@ class ArchitectureTest {
             "javax.sql",
             "org.jspecify..",
             "org.slf4j",
+            "io.notifyjava.batch",
             "io.notifyjava.idempotency",
             "io.notifyjava.limit",
             "io.notifyjava.message",
@@ -52,6 +53,7 @@ class ArchitectureTest {
                 .filter(type -> !type.isNestedClass())
                 .map(JavaClass::getSimpleName))
         .containsExactlyInAnyOrder(
+            "JdbcBatchLedger",
             "JdbcDatabase",
             "JdbcException",
             "JdbcIdempotencyStore",

@@ -3,6 +3,7 @@ package io.notifyjava.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notifyjava.Notifier;
+import io.notifyjava.batch.BatchLedger;
 import io.notifyjava.idempotency.Idempotency;
 import io.notifyjava.idempotency.IdempotencyStore;
 import io.notifyjava.jdbc.spring.SpringOutbox;
@@ -109,6 +110,11 @@ class ReadmeTest {
     return limits;
   }
 
+  static BatchLedger ledger(JdbcDatabase database) {
+    BatchLedger ledger = JdbcBatchLedger.in(database, "spring-campaign");
+    return ledger;
+  }
+
   static AutoCloseable watched(JdbcDatabase database, ScheduledExecutorService scheduler) {
     JdbcTemplateStore templates =
         JdbcTemplateStore.in(database).table("mega_wechat_template").build();
@@ -133,7 +139,7 @@ class ReadmeTest {
 
   @Test
   void samples_areCompiled() throws IOException {
-    assertThat(compiled(Files.readString(README))).isEqualTo(6);
+    assertThat(compiled(Files.readString(README))).isEqualTo(7);
     assertThat(compiled(Files.readString(Path.of("../docs/idempotency.md")))).isEqualTo(2);
     String limits = Files.readString(Path.of("../docs/limits.md"));
     assertThat(compiled(limits.substring(limits.indexOf("**Several nodes**")))).isEqualTo(1);

@@ -2,10 +2,12 @@ package io.notifyjava.internal.batch;
 
 import io.notifyjava.batch.BatchEnd;
 import io.notifyjava.batch.BatchItem;
+import io.notifyjava.batch.BatchLedger;
 import io.notifyjava.batch.BatchOptions;
 import io.notifyjava.batch.BatchProgress;
 import io.notifyjava.batch.BatchReport;
 import io.notifyjava.batch.BatchState;
+import io.notifyjava.batch.LedgerKey;
 import io.notifyjava.internal.time.Turnstile;
 import io.notifyjava.result.Rejected;
 import io.notifyjava.result.SendResult;
@@ -42,6 +44,7 @@ final class BatchRun {
   private final Handover handover;
   private final Observers observers;
   private final Intake intake;
+  private final @Nullable Bookkeeper books;
   private final CompletableFuture<BatchReport> completion = new CompletableFuture<>();
 
   private volatile boolean paused;
@@ -69,7 +72,11 @@ final class BatchRun {
     pump = new Pump(this::step, task -> executor.execute(() -> lend(task)), ticker);
     handover = new Handover(executor, tally);
     observers = new Observers(options, ticker);
-    intake = new Intake(this, source, tally, options);
+    BatchLedger ledger = options.ledger();
+    books = ledger == null ? null : new Bookkeeper(ledger, options, ticker);
+    Supply supply =
+        books == null ? Supply.of(source) : new LookAhead(source, books, options, ticker);
+    intake = new Intake(this, supply, tally, options);
   }
 
   // ---- called by the pump
@@ -86,6 +93,9 @@ final class BatchRun {
       boolean handed = handNext();
       if (observers.isProgressDue()) {
         observers.tell(progress());
+      }
+      if (books != null && books.isDue()) {
+        endIfFailed(books.flush());
       }
       if (crew.hasKept()) {
         return window.hasEnded() || mayTake();
@@ -120,7 +130,8 @@ final class BatchRun {
     }
     try {
       noteCause(slot.result());
-      settle(new BatchItem(slot.index(), slot.message(), slot.result(), slot.duplicate()));
+      settle(
+          new BatchItem(slot.index(), slot.message(), slot.result(), slot.duplicate()), slot.key());
     } finally {
       window.release(slot);
       handover.roomMade();
@@ -140,7 +151,12 @@ final class BatchRun {
     }
   }
 
-  void settle(BatchItem item) {
+  /** Settles a message; with a key, if the ledger has it as begun. */
+  void settle(BatchItem item, @Nullable LedgerKey key) {
+    if (key != null && books != null) {
+      // First, so that what the sink was told of is not sent again.
+      endIfFailed(books.record(key, item.result()));
+    }
     tally.end(item.result());
     observers.tell(item);
     if (ending == null) {
@@ -188,6 +204,18 @@ final class BatchRun {
     }
   }
 
+  void ledgerFailed(LedgerFailed failure) {
+    if (books != null) {
+      end(books.noteFailure(failure));
+    }
+  }
+
+  private void endIfFailed(@Nullable Ending why) {
+    if (why != null) {
+      end(why);
+    }
+  }
+
   private boolean isOver() {
     return (ending != null || intake.isExhausted()) && tally.inFlight() == 0;
   }
@@ -197,6 +225,9 @@ final class BatchRun {
       return;
     }
     intake.close();
+    if (books != null) {
+      endIfFailed(books.end());
+    }
     tally.stop();
     BatchReport report = report();
     done = true;
@@ -307,6 +338,7 @@ final class BatchRun {
   boolean wantsAttention() {
     return window.hasEnded()
         || observers.isProgressDue()
+        || (books != null && books.isDue())
         || (handover.isTerminated() && ending == null && !intake.isExhausted())
         || isOver();
   }

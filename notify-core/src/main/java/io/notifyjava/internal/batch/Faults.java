@@ -66,7 +66,25 @@ final class Faults {
               "no-result",
               "Sending gave null where a result was expected; this is a bug of the library"));
 
+  static final Rejected LEDGER_KEY_REPEATED =
+      SendResult.rejected(
+          Failure.permanent(
+              FailureReason.SUPPRESSED,
+              "ledger-key-repeated",
+              "An earlier message of this batch has the same key in the ledger; if they are not the"
+                  + " same, give a ledgerKey that tells them apart"));
+
   private Faults() {}
+
+  static Rejected noLedgerKey(Throwable fault) {
+    return SendResult.rejected(
+        Failure.permanent(
+            FailureReason.INVALID_MESSAGE,
+            "no-ledger-key",
+            "The ledgerKey of this message could not be told: "
+                + describe(fault)
+                + "; mend that function, or the message"));
+  }
 
   static Rejected refused(Throwable refusal) {
     return SendResult.rejected(

@@ -3,6 +3,7 @@ package io.notifyjava.internal.batch;
 import io.notifyjava.batch.BatchItem;
 import io.notifyjava.batch.BatchOptions;
 import io.notifyjava.message.Message;
+import io.notifyjava.result.Rejected;
 
 /**
  * Takes the messages of one batch from its source and hands them on: to the executor, or to the
@@ -13,52 +14,75 @@ import io.notifyjava.message.Message;
 final class Intake {
 
   private final BatchRun run;
-  private final Source source;
+  private final Supply supply;
   private final Tally tally;
   private final Duplicates duplicates;
   private volatile boolean exhausted;
 
-  Intake(BatchRun run, Source source, Tally tally, BatchOptions options) {
+  Intake(BatchRun run, Supply supply, Tally tally, BatchOptions options) {
     this.run = run;
-    this.source = source;
+    this.supply = supply;
     this.tally = tally;
     this.duplicates = new Duplicates(options);
   }
 
   /** Takes one message, or finds that there is none, or that the source is broken. */
   void takeNext() {
-    Message message;
+    Candidate next;
     try {
-      if (!source.hasNext()) {
-        exhausted = true;
-        return;
-      }
-      message = source.next();
+      next = supply.next();
+    } catch (LedgerFailed e) {
+      run.ledgerFailed(e);
+      return;
     } catch (Throwable t) {
       String where = " at message " + tally.taken();
       run.end(Ending.failed("the source threw " + Faults.describe(t) + where, t));
       return;
     }
-    long index = tally.take();
-    boolean duplicate = message != null && duplicates.isDuplicate(message);
-    if (duplicate) {
-      tally.duplicate();
+    if (next == null) {
+      exhausted = true;
+      return;
     }
+    long index = tally.take();
+    Message message = next.message();
     if (message == null) {
-      run.settle(new BatchItem(index, null, Faults.NULL_ELEMENT));
-    } else if (duplicate && duplicates.areSkipped()) {
-      run.settle(new BatchItem(index, message, Faults.DUPLICATE, true));
+      run.settle(new BatchItem(index, null, Faults.NULL_ELEMENT), null);
     } else {
-      handOn(index, message, duplicate);
+      take(next, new Taken(index, message, isDuplicate(message), next.key()));
     }
   }
 
-  private void handOn(long index, Message message, boolean duplicate) {
+  private boolean isDuplicate(Message message) {
+    boolean duplicate = duplicates.isDuplicate(message);
+    if (duplicate) {
+      tally.duplicate();
+    }
+    return duplicate;
+  }
+
+  private void take(Candidate next, Taken taken) {
+    if (next.skipped() != null) {
+      tally.skip(next.skipped());
+    } else if (next.refused() != null) {
+      end(taken, next.refused());
+    } else if (taken.duplicate() && duplicates.areSkipped()) {
+      end(taken, Faults.DUPLICATE);
+    } else {
+      handOn(taken);
+    }
+  }
+
+  private void end(Taken taken, Rejected result) {
+    BatchItem item = new BatchItem(taken.index(), taken.message(), result, taken.duplicate());
+    run.settle(item, taken.key());
+  }
+
+  private void handOn(Taken taken) {
     Slot slot;
     try {
-      slot = run.window().open(run, index, message, duplicate);
+      slot = run.window().open(run, taken);
     } catch (Throwable t) {
-      run.settle(new BatchItem(index, message, Faults.notHanded(t), duplicate));
+      end(taken, Faults.notHanded(t));
       return;
     }
     // cancel() sets its flag and then looks through the window; we fill the window and then look at
@@ -90,6 +114,6 @@ final class Intake {
   }
 
   void close() {
-    source.close();
+    supply.close();
   }
 }

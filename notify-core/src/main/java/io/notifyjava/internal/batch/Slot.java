@@ -1,5 +1,6 @@
 package io.notifyjava.internal.batch;
 
+import io.notifyjava.batch.LedgerKey;
 import io.notifyjava.message.Message;
 import io.notifyjava.result.SendResult;
 import java.util.Objects;
@@ -37,18 +38,20 @@ final class Slot implements Runnable, Ear {
   private final int place;
   private final long index;
   private final boolean duplicate;
+  private final @Nullable LedgerKey key;
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
   private @Nullable Message message;
   private @Nullable SendResult result;
   private volatile long since;
   private volatile @Nullable Thread runner;
 
-  Slot(BatchRun run, int place, long index, Message message, boolean duplicate) {
+  Slot(BatchRun run, int place, Taken taken) {
     this.run = run;
     this.place = place;
-    this.index = index;
-    this.message = message;
-    this.duplicate = duplicate;
+    index = taken.index();
+    message = taken.message();
+    duplicate = taken.duplicate();
+    key = taken.key();
     since = run.now();
     run.crew().waits();
   }
@@ -178,6 +181,10 @@ final class Slot implements Runnable, Ear {
 
   boolean duplicate() {
     return duplicate;
+  }
+
+  @Nullable LedgerKey key() {
+    return key;
   }
 
   Message message() {

@@ -3,6 +3,7 @@ package io.notifyjava.internal.batch;
 import io.notifyjava.batch.BatchCounts;
 import io.notifyjava.batch.BatchProgress;
 import io.notifyjava.batch.BatchState;
+import io.notifyjava.batch.LedgerState;
 import io.notifyjava.result.FailureReason;
 import io.notifyjava.result.Rejected;
 import io.notifyjava.result.SendResult;
@@ -29,6 +30,8 @@ final class Tally {
   private long rejected;
   private long unknown;
   private long duplicates;
+  private long skipped;
+  private final Map<LedgerState, Long> skippedByState = new EnumMap<>(LedgerState.class);
   private long endedAfter = -1;
 
   Tally(LongSupplier ticker, @Nullable Long expected) {
@@ -44,6 +47,12 @@ final class Tally {
 
   synchronized void duplicate() {
     duplicates++;
+  }
+
+  /** Counts a message that was taken as one that is not sent again. */
+  synchronized void skip(LedgerState state) {
+    skipped++;
+    skippedByState.merge(state, 1L, Long::sum);
   }
 
   void end(SendResult result) {
@@ -67,7 +76,7 @@ final class Tally {
   }
 
   synchronized long inFlight() {
-    return taken - accepted - rejected - unknown;
+    return taken - accepted - rejected - unknown - skipped;
   }
 
   /** Stops the time. */
@@ -76,7 +85,16 @@ final class Tally {
   }
 
   synchronized BatchCounts counts() {
-    return new BatchCounts(taken, accepted, fellBack, rejected, byReason, unknown, duplicates);
+    return new BatchCounts(
+        taken,
+        accepted,
+        fellBack,
+        rejected,
+        byReason,
+        unknown,
+        duplicates,
+        skipped,
+        skippedByState);
   }
 
   synchronized BatchProgress progress(BatchState state) {

@@ -1,6 +1,5 @@
 package io.notifyjava.internal.batch;
 
-import io.notifyjava.message.Message;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -48,11 +47,11 @@ final class Window {
     slots = more;
   }
 
-  Slot open(BatchRun run, long index, Message message, boolean duplicate) {
+  Slot open(BatchRun run, Taken taken) {
     if (freeCount == 0) {
       grow();
     }
-    Slot slot = new Slot(run, free[freeCount - 1], index, message, duplicate);
+    Slot slot = new Slot(run, free[freeCount - 1], taken);
     freeCount--;
     slots.set(slot.place(), slot);
     return slot;

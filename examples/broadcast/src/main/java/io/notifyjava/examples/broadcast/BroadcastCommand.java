@@ -106,6 +106,21 @@ final class BroadcastCommand {
   boolean stopOnQuota;
 
   @Option(
+      names = "--ledger",
+      paramLabel = "FILE",
+      description =
+          "Where it is written down who is being sent to and what came of it. After a crash or"
+              + " Ctrl-C the same command goes on from there and sends to nobody twice. Holds no"
+              + " open ids.")
+  @Nullable Path ledger;
+
+  @Option(
+      names = "--resend-unknown",
+      description =
+          "Also sends again what may have been sent, as after a crash; a few may get it twice.")
+  boolean resendUnknown;
+
+  @Option(
       names = "--rejected",
       paramLabel = "FILE",
       description =
@@ -167,6 +182,9 @@ final class BroadcastCommand {
     Checks.between("--max-retries", maxRetries, 0, MOST_RETRIES, problems);
     Checks.between("--kill-tokens", killTokens, 0, MOST_KILLS, problems);
     Checks.between("--quota", quota == null ? 1 : quota, 0, Long.MAX_VALUE, problems);
+    if (resendUnknown && ledger == null) {
+      problems.add("--resend-unknown needs the --ledger that says what is unknown");
+    }
     if (quota != null && simulator == SimulatorPlace.PROCESS) {
       problems.add("--quota is for the embedded simulator, not for --simulator process");
     }

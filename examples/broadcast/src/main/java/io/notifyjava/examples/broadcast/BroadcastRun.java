@@ -84,10 +84,11 @@ final class BroadcastRun {
               options.text,
               options.data,
               file.header().variables());
-      try (RejectedFile rejected =
+      try (RunLedger ledger = RunLedger.open(options.ledger, options.resendUnknown);
+          RejectedFile rejected =
               RejectedFile.at(recipients.rejected(), OPEN_ID, file.header().variables());
           Platform platform = real == null ? simulator() : real) {
-        return send(file, texts, rejected, platform);
+        return send(file, texts, rejected, platform, ledger);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("A file was not closed: " + e, e);
@@ -101,7 +102,8 @@ final class BroadcastRun {
         : EmbeddedSimulator.start(setup);
   }
 
-  private int send(RecipientFile file, Texts texts, RejectedFile rejected, Platform platform)
+  private int send(
+      RecipientFile file, Texts texts, RejectedFile rejected, Platform platform, RunLedger ledger)
       throws IOException {
     err.println("Sending to " + platform.title());
     ExecutorService executor = Threads.forConcurrency(options.concurrency, "broadcast");
@@ -115,14 +117,17 @@ final class BroadcastRun {
             .build()) {
       MessageSource source =
           new MessageSource(file, texts::message, options.startLine, row -> skip(row, rejected));
-      Batch batch = notifier.batch(source, batchOptions(rejected, platform, heap));
+      Batch batch = notifier.batch(source, batchOptions(rejected, platform, heap, ledger));
       try (Interruption interruption = Interruption.cancels(batch, PATIENCE)) {
         BatchReport report = batch.join();
         LastLine line = new LastLine(report, skipped.count()).without("repeated");
-        source.firstNotTaken().ifPresent(first -> line.with("firstLineNotTaken", first));
+        if (!ledger.isThere()) {
+          source.firstNotTaken().ifPresent(first -> line.with("firstLineNotTaken", first));
+        }
+        ledger.addTo(line, report);
         heap.addTo(line);
         platform.counts().ifPresent(counts -> line.with("sim", counts));
-        boolean written = finish(report, rejected, source);
+        boolean written = finish(report, rejected, source, ledger);
         out.println(line.json());
         out.flush();
         return interruption.done(exitCode(report, written));
@@ -132,7 +137,8 @@ final class BroadcastRun {
     }
   }
 
-  private BatchOptions batchOptions(RejectedFile rejected, Platform platform, HeapWatch heap) {
+  private BatchOptions batchOptions(
+      RejectedFile rejected, Platform platform, HeapWatch heap, RunLedger ledger) {
     // How far apart they are is not known if nobody knows how many recipients there are.
     long total = recipients.count().orElse(0);
     int looksWanted =
@@ -154,6 +160,7 @@ final class BroadcastRun {
       builder.stopWhen(StopConditions.quotaSpent());
     }
     recipients.count().ifPresent(builder::total);
+    ledger.addTo(builder);
     return builder.build();
   }
 
@@ -178,12 +185,14 @@ final class BroadcastRun {
     rejected.flush();
   }
 
-  private boolean finish(BatchReport report, RejectedFile rejected, MessageSource source) {
+  private boolean finish(
+      BatchReport report, RejectedFile rejected, MessageSource source, RunLedger ledger) {
     err.println(report);
     if (skipped.count() > 0) {
       err.println(skipped.count() + " rows were skipped");
     }
-    if (report.end() != BatchEnd.COMPLETED) {
+    ledger.tell(err, report.end() == BatchEnd.COMPLETED);
+    if (report.end() != BatchEnd.COMPLETED && !ledger.isThere()) {
       source
           .firstNotTaken()
           .ifPresent(line -> err.println("To go on from there: --start-line " + line));
@@ -208,7 +217,7 @@ final class BroadcastRun {
     if (report.end() != BatchEnd.COMPLETED) {
       return ExitCode.STOPPED;
     }
-    boolean all = report.accepted() == report.taken() && skipped.count() == 0 && written;
+    boolean all = RunLedger.accepted(report) == report.taken() && skipped.count() == 0 && written;
     return all ? ExitCode.ALL_ACCEPTED : ExitCode.SOME_NOT_ACCEPTED;
   }
 }
