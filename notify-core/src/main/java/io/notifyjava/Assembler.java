@@ -1,5 +1,6 @@
 package io.notifyjava;
 
+import io.notifyjava.idempotency.Idempotency;
 import io.notifyjava.internal.batch.BatchEngine;
 import io.notifyjava.internal.config.Configuration;
 import io.notifyjava.internal.config.ConfigurationReader;
@@ -11,6 +12,7 @@ import io.notifyjava.internal.corridor.Courier;
 import io.notifyjava.internal.corridor.Depot;
 import io.notifyjava.internal.corridor.Renderer;
 import io.notifyjava.internal.event.Announcer;
+import io.notifyjava.internal.idempotency.SharedKeys;
 import io.notifyjava.internal.limit.LimitDesk;
 import io.notifyjava.internal.outbox.Codecs;
 import io.notifyjava.internal.outbox.OutboxEngine;
@@ -115,6 +117,8 @@ final class Assembler {
     names.limits();
     names.mappings(factories, accounts.values());
     Optional<Codecs> codecs = codecs();
+    DedupePolicy dedupe = either(told.dedupe, engine.dedupe(), DedupePolicy.defaults());
+    SharedKeys sharedKeys = sharedKeys(dedupe, announcer);
     refuseIfAnythingIsWrong(accounts);
     WindowMemory windows =
         new WindowMemory(
@@ -127,8 +131,7 @@ final class Assembler {
                 accounts,
                 router,
                 Renderer.of(templates),
-                new KeyMemory(
-                    either(told.dedupe, engine.dedupe(), DedupePolicy.defaults()), told.ticker),
+                new KeyMemory(dedupe, told.ticker),
                 windows,
                 announcer,
                 timeouts,
@@ -136,7 +139,8 @@ final class Assembler {
                 told.clock,
                 told.ticker,
                 random,
-                limits()));
+                limits(),
+                sharedKeys));
     Courier courier = new Courier(corridor, timer);
     OutboxEngine outbox =
         codecs
@@ -191,6 +195,27 @@ final class Assembler {
               + " NotifierBuilder.outbox(store) with one of notify-jdbc");
     }
     return Optional.empty();
+  }
+
+  /** Returns null if each node remembers keys for itself. */
+  private @Nullable SharedKeys sharedKeys(DedupePolicy dedupe, Announcer announcer) {
+    Idempotency idempotency = told.idempotency;
+    if (idempotency == null) {
+      return null;
+    }
+    if (dedupe.window().isZero()) {
+      problems.add(
+          "idempotency: keys are to be shared, but notify.dedupe.window is 0, so none is"
+              + " remembered; give it a length, or leave idempotency(...) away");
+      return null;
+    }
+    return problems
+        .collect("idempotency", () -> Codecs.find(loaders()))
+        .map(
+            found ->
+                new SharedKeys(
+                    idempotency, dedupe.window(), found::contents, told.ticker, announcer))
+        .orElse(null);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.notifyjava;
 
 import io.notifyjava.event.NotifierListener;
+import io.notifyjava.idempotency.Idempotency;
 import io.notifyjava.limit.Limits;
 import io.notifyjava.message.DeliveryMode;
 import io.notifyjava.message.Message;
@@ -66,6 +67,7 @@ public final class NotifierBuilder {
   LongSupplier ticker = System::nanoTime;
   @Nullable RandomGenerator random;
   @Nullable Limits limits;
+  @Nullable Idempotency idempotency;
   @Nullable OutboxStore outboxStore;
   @Nullable OutboxOptions outboxOptions;
 
@@ -185,6 +187,15 @@ public final class NotifierBuilder {
   /** How long idempotency keys are remembered; {@link DedupePolicy#defaults()} by default. */
   public NotifierBuilder dedupe(DedupePolicy dedupe) {
     this.dedupe = Objects.requireNonNull(dedupe, "dedupe");
+    return this;
+  }
+
+  /**
+   * Has nodes remember idempotency keys together, for the time of {@link #dedupe}; by default each
+   * remembers its own. The store is not closed by the notifier.
+   */
+  public NotifierBuilder idempotency(Idempotency idempotency) {
+    this.idempotency = Objects.requireNonNull(idempotency, "idempotency");
     return this;
   }
 

@@ -39,6 +39,9 @@ public interface NotifierListener {
   /** The store of the outbox stopped answering, or answers again. */
   default void onOutboxStore(OutboxStoreEvent event) {}
 
+  /** The store in which nodes share idempotency keys stopped answering, or answers again. */
+  default void onIdempotencyStore(IdempotencyStoreEvent event) {}
+
   /** This listener was too slow: so many events in a row were not handed to it. */
   default void onDropped(long events) {}
 }

@@ -1,6 +1,7 @@
 package io.notifyjava.internal.corridor;
 
 import io.notifyjava.internal.event.Announcer;
+import io.notifyjava.internal.idempotency.SharedKeys;
 import io.notifyjava.internal.limit.LimitDesk;
 import io.notifyjava.internal.resilience.KeyMemory;
 import io.notifyjava.internal.resilience.WindowMemory;
@@ -56,7 +57,7 @@ public final class Corridor {
         List.of(
             new ValidateGate(),
             new ExpireGate(parts.clock()),
-            new DedupeGate(parts.keys()),
+            new DedupeGate(parts.keys(), parts.sharedKeys(), ticker),
             render,
             route);
     // The outbox has a longer memory for keys than the gate that is left out here.
@@ -81,7 +82,7 @@ public final class Corridor {
             parts.windows(),
             announcer,
             new RetryStage(ticker, announcer, new ShareStage(parts.timeouts(), ticker, calls)));
-    this.record = new RecordStage(parts.keys());
+    this.record = new RecordStage(parts.keys(), parts.sharedKeys());
     this.announce = new AnnounceStage(ticker, announcer);
   }
 
@@ -230,6 +231,7 @@ public final class Corridor {
    * @param renderer fills the template of a key
    * @param random for message ids
    * @param limits null if nothing is limited
+   * @param sharedKeys null if each node remembers idempotency keys for itself
    */
   public record Parts(
       Map<String, Account> accounts,
@@ -243,5 +245,6 @@ public final class Corridor {
       Clock clock,
       LongSupplier ticker,
       RandomGenerator random,
-      @Nullable LimitDesk limits) {}
+      @Nullable LimitDesk limits,
+      @Nullable SharedKeys sharedKeys) {}
 }

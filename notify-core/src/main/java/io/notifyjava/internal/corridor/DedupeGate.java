@@ -1,19 +1,28 @@
 package io.notifyjava.internal.corridor;
 
+import io.notifyjava.idempotency.IdempotencyClaim;
+import io.notifyjava.internal.idempotency.SharedKeys;
 import io.notifyjava.internal.resilience.KeyMemory;
 import io.notifyjava.result.Accepted;
-import io.notifyjava.result.Failure;
-import io.notifyjava.result.FailureReason;
 import io.notifyjava.result.SendResult;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Answers a second send of one idempotency key with what came of the first. */
+/**
+ * Answers a second send of one idempotency key with what came of the first: by what this node
+ * remembers, and if that knows nothing, by what all nodes do.
+ */
 final class DedupeGate implements Gate {
 
   private final KeyMemory keys;
+  private final @Nullable SharedKeys shared;
+  private final LongSupplier ticker;
 
-  DedupeGate(KeyMemory keys) {
+  DedupeGate(KeyMemory keys, @Nullable SharedKeys shared, LongSupplier ticker) {
     this.keys = keys;
+    this.shared = shared;
+    this.ticker = ticker;
   }
 
   @Override
@@ -21,24 +30,36 @@ final class DedupeGate implements Gate {
     KeyMemory.Seen first = keys.claim(delivery.message);
     if (first == null) {
       delivery.keyClaimed = true;
-      return null;
+      return shared == null ? null : askOthers(shared, delivery);
     }
     if (first.content() != delivery.message.hashCode()) {
-      return SendResult.rejected(
-          Failure.permanent(
-              FailureReason.INVALID_MESSAGE,
-              "key-conflict",
-              "Another message with this idempotency key went to this recipient; use one key for one"
-                  + " message"));
+      return SharedKeys.conflict();
     }
     SendResult result = first.result();
-    if (result == null) {
-      return SendResult.rejected(
-          Failure.permanent(
-              FailureReason.SUPPRESSED,
-              "in-flight",
-              "The same message with this idempotency key is on its way; ask again when it has ended"));
+    return result == null ? SharedKeys.onItsWay() : repeated(result);
+  }
+
+  private @Nullable SendResult askOthers(SharedKeys shared, Delivery delivery) {
+    Duration left = Duration.ofNanos(delivery.endsAt() - ticker.getAsLong());
+    IdempotencyClaim claim = shared.claim(delivery.message, delivery.messageId, left);
+    if (claim == null) {
+      return null;
     }
+    SharedKeys.Answer answer = shared.ask(claim);
+    if (answer == null) {
+      delivery.sharedClaim = claim;
+      return null;
+    }
+    delivery.keyClaimed = false;
+    if (answer.known()) {
+      keys.finish(delivery.message, answer.result());
+      return repeated(answer.result());
+    }
+    keys.forget(delivery.message);
+    return answer.result();
+  }
+
+  private static SendResult repeated(SendResult result) {
     return result instanceof Accepted accepted
         ? SendResult.accepted(accepted.receipt().asRepeated())
         : result;

@@ -1,5 +1,6 @@
 package io.notifyjava.internal.corridor;
 
+import io.notifyjava.idempotency.IdempotencyClaim;
 import io.notifyjava.message.DeliveryMode;
 import io.notifyjava.message.Message;
 import io.notifyjava.result.Accepted;
@@ -38,6 +39,9 @@ final class Delivery implements Call {
 
   /** Whether the key memory must hear how this ends. */
   boolean keyClaimed;
+
+  /** What the nodes that share a memory must hear the end of; null if there is nothing to hear. */
+  @Nullable IdempotencyClaim sharedClaim;
 
   private List<Leg> legs = List.of();
   private int leg;

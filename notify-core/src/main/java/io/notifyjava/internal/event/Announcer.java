@@ -4,6 +4,7 @@ import io.notifyjava.event.AttemptEvent;
 import io.notifyjava.event.BackupEvent;
 import io.notifyjava.event.CircuitEvent;
 import io.notifyjava.event.FallbackEvent;
+import io.notifyjava.event.IdempotencyStoreEvent;
 import io.notifyjava.event.NotifierListener;
 import io.notifyjava.event.OutboxEvent;
 import io.notifyjava.event.OutboxStoreEvent;
@@ -52,6 +53,10 @@ public final class Announcer implements AutoCloseable {
 
   public void outboxStore(OutboxStoreEvent event) {
     tell(listener -> listener.onOutboxStore(event));
+  }
+
+  public void idempotencyStore(IdempotencyStoreEvent event) {
+    tell(listener -> listener.onIdempotencyStore(event));
   }
 
   /** Tells whether anybody listens, so that events need not be made in vain. */

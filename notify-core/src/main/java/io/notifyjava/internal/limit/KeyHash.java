@@ -13,8 +13,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Hashes keys, so that no address stands in the memory or the table of a store. */
-final class KeyHash {
+/** Hashes keys, so that no address stands in the memory or the table of a store. Thread-safe. */
+public final class KeyHash {
 
   private static final String MAC = "HmacSHA256";
 
@@ -23,7 +23,8 @@ final class KeyHash {
 
   private final @Nullable SecretKeySpec secret;
 
-  KeyHash(Optional<Secret> secret) {
+  /** Hashes with this secret; plainly without one. */
+  public KeyHash(Optional<Secret> secret) {
     this.secret = secret.map(KeyHash::keyOf).orElse(null);
   }
 
@@ -43,10 +44,21 @@ final class KeyHash {
         });
   }
 
-  /** Returns 32 hexadecimal digits for a key of a limit. */
-  String of(String limit, String key) {
-    // Names hold no line breaks, so it is plain where the name ends.
-    byte[] text = (limit + '\n' + key).getBytes(StandardCharsets.UTF_8);
+  /**
+   * Returns 32 hexadecimal digits for a key.
+   *
+   * @param name of the limit, or of whatever else it is a key; without line breaks, so that it is
+   *     plain where it ends
+   */
+  public String of(String name, String key) {
+    return of(name, key.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns 32 hexadecimal digits likewise. */
+  public String of(String name, byte[] content) {
+    byte[] head = (name + '\n').getBytes(StandardCharsets.UTF_8);
+    byte[] text = Arrays.copyOf(head, head.length + content.length);
+    System.arraycopy(content, 0, text, head.length, content.length);
     return HexFormat.of().formatHex(hash(text), 0, BYTES);
   }
 

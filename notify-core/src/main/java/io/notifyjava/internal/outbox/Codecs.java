@@ -1,5 +1,6 @@
 package io.notifyjava.internal.outbox;
 
+import io.notifyjava.internal.idempotency.SharedKeys;
 import io.notifyjava.message.Message;
 import io.notifyjava.message.MessageOptions;
 import io.notifyjava.outbox.MessageCodec;
@@ -12,6 +13,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -97,6 +99,20 @@ public final class Codecs {
               .formatted(message.typeName(), byType.keySet()));
     }
     return write(codec, message);
+  }
+
+  /**
+   * Returns what tells a message from another, its options left out: the same on every node that
+   * has the same codec. Empty if no codec writes it.
+   */
+  public Optional<SharedKeys.Content> contents(Message message) {
+    try {
+      Stored stored = write(message);
+      return Optional.of(new SharedKeys.Content(stored.type(), stored.version(), stored.fields()));
+    } catch (OutboxException e) {
+      log.debug("Messages of type {} cannot be compared between nodes", message.typeName());
+      return Optional.empty();
+    }
   }
 
   private static <M extends Message> Stored write(MessageCodec<M> codec, Message message) {

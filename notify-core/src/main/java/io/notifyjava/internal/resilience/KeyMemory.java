@@ -51,6 +51,14 @@ public final class KeyMemory {
     }
   }
 
+  /** Frees the key of a message that had claimed it and goes no further. */
+  public void forget(Message message) {
+    Key key = key(message);
+    if (key != null) {
+      seen.invalidate(key);
+    }
+  }
+
   private @Nullable Key key(Message message) {
     return on
         ? message

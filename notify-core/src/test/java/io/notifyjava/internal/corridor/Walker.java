@@ -3,7 +3,9 @@ package io.notifyjava.internal.corridor;
 import io.notifyjava.event.NotifierListener;
 import io.notifyjava.fixture.ManualTime;
 import io.notifyjava.fixture.ScriptedProvider;
+import io.notifyjava.idempotency.Idempotency;
 import io.notifyjava.internal.event.Announcer;
+import io.notifyjava.internal.idempotency.SharedKeys;
 import io.notifyjava.internal.limit.LimitDesk;
 import io.notifyjava.internal.resilience.Backoff;
 import io.notifyjava.internal.resilience.Breaker;
@@ -16,6 +18,7 @@ import io.notifyjava.limit.LimitStore;
 import io.notifyjava.limit.Limits;
 import io.notifyjava.message.DeliveryMode;
 import io.notifyjava.message.Message;
+import io.notifyjava.outbox.StoredFields;
 import io.notifyjava.policy.CircuitBreakerPolicy;
 import io.notifyjava.policy.DedupePolicy;
 import io.notifyjava.policy.RateLimit;
@@ -31,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +55,7 @@ final class Walker {
   private Renderer renderer = (key, variables) -> key;
   private @Nullable RateLimit rateLimit;
   private @Nullable LimitDesk limits;
+  private @Nullable Idempotency idempotency;
   private @Nullable Courier courier;
   private @Nullable WindowMemory windows;
   private @Nullable Announcer announcer;
@@ -115,6 +120,11 @@ final class Walker {
     return this;
   }
 
+  Walker idempotency(Idempotency idempotency) {
+    this.idempotency = idempotency;
+    return this;
+  }
+
   Walker listener(NotifierListener listener) {
     listeners.add(listener);
     return this;
@@ -132,6 +142,25 @@ final class Walker {
     AtomicReference<SendResult> result = new AtomicReference<>();
     courier().send(message, Runnable::run, result::set);
     return Objects.requireNonNull(result.get(), "no result");
+  }
+
+  private @Nullable SharedKeys sharedKeys() {
+    Idempotency shared = idempotency;
+    return shared == null
+        ? null
+        : new SharedKeys(
+            shared,
+            dedupe.window(),
+            message ->
+                Optional.of(
+                    new SharedKeys.Content(
+                        message.typeName(),
+                        1,
+                        StoredFields.builder()
+                            .put("hash", String.valueOf(message.hashCode()))
+                            .build())),
+            time::nanos,
+            Objects.requireNonNull(announcer));
   }
 
   enum Way {
@@ -190,7 +219,8 @@ final class Walker {
                   time,
                   time::nanos,
                   random,
-                  limits));
+                  limits,
+                  sharedKeys()));
       courier = new Courier(corridor, time);
     }
     return courier;
