@@ -1,18 +1,19 @@
 package io.notifyjava.redis;
 
-import java.net.ConnectException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
-import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionFactory;
 import redis.clients.jedis.ConnectionPool;
+import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.JedisSocketFactory;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -38,7 +39,9 @@ final class PooledLink implements Link {
       LongSupplier ticker) {
     this.timeout = timeout;
     this.ticker = ticker;
-    GenericObjectPoolConfig<Connection> settings = new GenericObjectPoolConfig<>();
+    ConnectionPoolConfig settings = new ConnectionPoolConfig();
+    // Its default is a thread that looks at idle connections every 30 seconds.
+    settings.setTimeBetweenEvictionRuns(Duration.ofMillis(-1));
     settings.setMaxTotal(connections);
     settings.setMaxIdle(connections);
     settings.setJmxEnabled(false);
@@ -51,7 +54,37 @@ final class PooledLink implements Link {
   }
 
   @Override
-  public @Nullable Object send(CommandArguments command) {
+  public @Nullable Object evalsha(byte[] digest, List<byte[]> keys, List<byte[]> arguments) {
+    return send(script(Command.EVALSHA, digest, keys, arguments));
+  }
+
+  @Override
+  public @Nullable Object eval(byte[] text, List<byte[]> keys, List<byte[]> arguments) {
+    return send(script(Command.EVAL, text, keys, arguments));
+  }
+
+  private static CommandArguments script(
+      Command command, byte[] script, List<byte[]> keys, List<byte[]> arguments) {
+    return new CommandArguments(command)
+        .add(script)
+        .add(keys.size())
+        .addObjects(keys)
+        .addObjects(arguments);
+  }
+
+  @Override
+  public byte[] getrange(byte[] key, int last) {
+    Object answer = send(new CommandArguments(Command.GETRANGE).add(key).add(0).add(last));
+    return (byte[]) Objects.requireNonNull(answer, "answer");
+  }
+
+  @Override
+  public long pttl(byte[] key) {
+    Object answer = send(new CommandArguments(Command.PTTL).add(key));
+    return (Long) Objects.requireNonNull(answer, "answer");
+  }
+
+  private @Nullable Object send(CommandArguments command) {
     long deadline = ticker.getAsLong() + timeout.toNanos();
     try {
       return sendOnce(deadline, command);
@@ -65,10 +98,8 @@ final class PooledLink implements Link {
   }
 
   private static boolean wasCut(JedisConnectionException thrown) {
-    Throwable root = RedisException.rootOf(thrown);
-    return !(root instanceof SocketTimeoutException
-        || root instanceof ConnectException
-        || root instanceof UnknownHostException);
+    return !(thrown instanceof Sockets.NoConnection)
+        && !(RedisException.rootOf(thrown) instanceof SocketTimeoutException);
   }
 
   private @Nullable Object sendOnce(long deadline, CommandArguments command) {

@@ -22,6 +22,11 @@ public final class RedisException extends NotifyException {
   /** The first word of an error is its code: {@code OOM command not allowed ...}. */
   private static final Pattern CODE = Pattern.compile("^-?([A-Z]{2,24})\\b");
 
+  /** Redis 6 wraps what a command of a script came to: {@code ERR Error running ...: -OOM ...}. */
+  private static final Pattern WITHIN =
+      Pattern.compile(
+          "\\b(OOM|READONLY|NOPERM|WRONGTYPE|MASTERDOWN|NOREPLICAS|MISCONF|CROSSSLOT)\\b");
+
   private final String code;
 
   RedisException(String message) {
@@ -67,8 +72,13 @@ public final class RedisException extends NotifyException {
 
   /** Returns the code of an error that the server answered with. */
   static String codeOf(JedisDataException answered) {
-    Matcher code = CODE.matcher(String.valueOf(answered.getMessage()));
-    return code.find() ? code.group(1) : "an error without a code";
+    String text = String.valueOf(answered.getMessage());
+    Matcher code = CODE.matcher(text);
+    if (!code.find()) {
+      return "an error without a code";
+    }
+    Matcher within = WITHIN.matcher(text);
+    return code.group(1).equals("ERR") && within.find() ? within.group(1) : code.group(1);
   }
 
   static Throwable rootOf(Throwable thrown) {

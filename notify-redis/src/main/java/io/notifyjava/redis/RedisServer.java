@@ -10,10 +10,8 @@ import java.util.function.LongSupplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
-import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
-import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -61,42 +59,33 @@ public final class RedisServer implements AutoCloseable {
 
   /** Runs a script in one step; sends its text if the server does not know it. */
   @Nullable Object run(String what, Script script, List<byte[]> keys, List<byte[]> arguments) {
-    try {
-      return link.send(call(Command.EVALSHA, script.digest(), keys, arguments));
-    } catch (JedisDataException e) {
-      if (!RedisException.codeOf(e).equals("NOSCRIPT")) {
-        throw RedisException.of(this, what, e);
-      }
-    } catch (RuntimeException e) {
-      throw RedisException.of(this, what, e);
-    }
-    return told(what, call(Command.EVAL, script.text(), keys, arguments));
-  }
-
-  private static CommandArguments call(
-      Command command, byte[] script, List<byte[]> keys, List<byte[]> arguments) {
-    return new CommandArguments(command)
-        .add(script)
-        .add(keys.size())
-        .keys(keys)
-        .addObjects(arguments);
+    return told(
+        what,
+        () -> {
+          try {
+            return link.evalsha(script.digest(), keys, arguments);
+          } catch (JedisDataException e) {
+            if (!RedisException.codeOf(e).equals("NOSCRIPT")) {
+              throw e;
+            }
+            return link.eval(script.text(), keys, arguments);
+          }
+        });
   }
 
   /** Returns at most so many bytes of a text; empty if there is none. */
   byte[] read(String what, byte[] key, int most) {
-    CommandArguments command = new CommandArguments(Command.GETRANGE).key(key).add(0).add(most - 1);
-    return (byte[]) Objects.requireNonNull(told(what, command), "answer");
+    return Objects.requireNonNull(told(what, () -> link.getrange(key, most - 1)), "answer");
   }
 
   /** Returns how many milliseconds a key has left; -1 if no end is set, -2 if it is not there. */
   long millisLeft(String what, byte[] key) {
-    CommandArguments command = new CommandArguments(Command.PTTL).key(key);
-    return (Long) Objects.requireNonNull(told(what, command), "answer");
+    return Objects.requireNonNull(told(what, () -> link.pttl(key)), "answer");
   }
 
-  private @Nullable Object told(String what, CommandArguments command) {
+  private <T> @Nullable T told(String what, Asking<T> asking) {
     try {
-      return link.send(command);
+      return asking.answer();
     } catch (RuntimeException e) {
       throw RedisException.of(this, what, e);
     }
@@ -115,6 +104,10 @@ public final class RedisServer implements AutoCloseable {
   @Override
   public String toString() {
     return name;
+  }
+
+  private interface Asking<T> {
+    @Nullable T answer();
   }
 
   /**

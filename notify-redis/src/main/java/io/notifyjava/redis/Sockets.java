@@ -45,7 +45,7 @@ final class Sockets implements JedisSocketFactory {
       return address.tls() ? secured(socket) : socket;
     } catch (IOException e) {
       close(socket);
-      throw new JedisConnectionException("No connection to " + address, e);
+      throw new NoConnection("No connection to " + address, e);
     }
   }
 
@@ -65,6 +65,16 @@ final class Sockets implements JedisSocketFactory {
       socket.close();
     } catch (IOException e) {
       // It was of no use anyway; what went wrong before is what counts.
+    }
+  }
+
+  /** Nothing was connected, so nothing was cut and nothing was sent. */
+  static final class NoConnection extends JedisConnectionException {
+
+    private static final long serialVersionUID = 1L;
+
+    private NoConnection(String message, IOException cause) {
+      super(message, cause);
     }
   }
 }

@@ -100,10 +100,7 @@ final class TokenLayout {
           text, now.plus(millisLeft < 0 ? VENDOR_LIFE : Duration.ofMillis(millisLeft)));
     }
     String[] parts = text.split(" ", 3);
-    if (parts.length != 3 || !parts[0].matches("\\d{1,3}")) {
-      throw notAToken(key, kept);
-    }
-    if (!parts[0].equals("1")) {
+    if (parts.length > 1 && parts[0].matches("[2-9]|\\d{2,3}")) {
       throw new RedisException(
           "The token of "
               + key
@@ -111,7 +108,7 @@ final class TokenLayout {
               + parts[0]
               + ", this library reads layout 1; use the version that wrote it, or another prefix");
     }
-    if (!parts[1].matches("-?\\d{1,15}")) {
+    if (parts.length != 3 || !parts[0].equals("1") || !parts[1].matches("-?\\d{1,15}")) {
       throw notAToken(key, kept);
     }
     return new AccessToken(parts[2], Instant.ofEpochMilli(Long.parseLong(parts[1])));

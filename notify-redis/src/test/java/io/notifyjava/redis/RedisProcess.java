@@ -32,9 +32,11 @@ final class RedisProcess implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final @Nullable String password;
+  private final List<String> settings;
   private @Nullable Process process;
 
-  private RedisProcess(@Nullable String password) throws IOException {
+  private RedisProcess(@Nullable String password, String... settings) throws IOException {
+    this.settings = List.of(settings);
     this.folder = Files.createTempDirectory("notify-redis");
     this.password = password;
     try (ServerSocket socket = new ServerSocket(0)) {
@@ -73,6 +75,11 @@ final class RedisProcess implements AutoCloseable {
     return new RedisProcess(password);
   }
 
+  /** Starts one that is a cluster by itself; its slots are for the test to give out. */
+  static RedisProcess cluster() throws IOException {
+    return new RedisProcess(null, "--cluster-enabled", "yes");
+  }
+
   void start() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(executable().toString());
@@ -81,6 +88,7 @@ final class RedisProcess implements AutoCloseable {
     if (password != null) {
       command.addAll(List.of("--requirepass", password));
     }
+    command.addAll(settings);
     process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
