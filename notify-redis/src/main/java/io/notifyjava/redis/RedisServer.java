@@ -29,6 +29,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
  */
 public final class RedisServer implements AutoCloseable {
 
+  private static final Script PING = Script.of("return redis.call('EXISTS', KEYS[1])");
+
   private final Link link;
   private final String name;
 
@@ -55,6 +57,17 @@ public final class RedisServer implements AutoCloseable {
    */
   public static Builder at(URI address) {
     return new Builder(address);
+  }
+
+  /**
+   * Asks the server something, so that a wrong address or password is seen at start, and so that
+   * the first send finds a connection: a token cache waits for 200 ms, which may be too short to
+   * load the client and to connect.
+   *
+   * @throws RedisException saying what is wrong
+   */
+  public void check() {
+    run("run a script", PING, List.of(bytes("notify:check")), List.of());
   }
 
   /** Runs a script in one step; sends its text if the server does not know it. */

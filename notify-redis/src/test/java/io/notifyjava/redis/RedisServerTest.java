@@ -61,6 +61,17 @@ class RedisServerTest {
   }
 
   @Test
+  void check_passesWhereScriptsRun_andSaysWhatIsWrongElsewhere() throws Exception {
+    try (RedisServer there = RedisProcess.shared().server();
+        RedisServer nowhere = RedisServer.at(URI.create("redis://127.0.0.1:1")).build()) {
+      there.check();
+      assertThatExceptionOfType(RedisException.class)
+          .isThrownBy(nowhere::check)
+          .withMessageContaining("could not run a script: the connection failed with");
+    }
+  }
+
+  @Test
   void nobodyThere_isSaidAtOnce() {
     try (RedisServer server = RedisServer.at(URI.create("redis://127.0.0.1:1")).build()) {
       assertThatExceptionOfType(RedisException.class)

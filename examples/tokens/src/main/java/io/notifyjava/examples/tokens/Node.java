@@ -6,17 +6,20 @@ import io.notifyjava.jdbc.JdbcTokenStore;
 import io.notifyjava.redis.RedisServer;
 import io.notifyjava.redis.RedisTokenStore;
 import io.notifyjava.result.SendResult;
+import io.notifyjava.token.TokenKey;
 import io.notifyjava.token.TokenStore;
 import io.notifyjava.wechat.CustomerMessage;
 import io.notifyjava.wechat.WeChat;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the processes: sends at its pace until its standard input ends, then tells how many it
@@ -24,6 +27,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * secret and pace.
  */
 final class Node {
+
+  /** Enough to load what a send needs. */
+  private static final int WARM_UP = 50;
 
   private final AtomicLong sends = new AtomicLong();
   private final AtomicLong accepted = new AtomicLong();
@@ -44,7 +50,10 @@ final class Node {
             .tokenStore(store(args[1]))
             .build();
     Node node = new Node();
-    node.send(notifier);
+    for (int i = 0; i < WARM_UP; i++) {
+      node.send(notifier);
+    }
+    node.inFlight.arriveAndAwaitAdvance();
     System.out.println("ready");
     node.sendUntilTold(notifier, Integer.parseInt(args[4]));
     System.out.println(node.sends + " " + node.accepted);
@@ -52,10 +61,17 @@ final class Node {
     System.exit(0);
   }
 
+  /** Asks it something at once: a cache waits 200 ms for an answer, too little to load a driver. */
   private static TokenStore store(String address) {
-    return address.startsWith("jdbc:")
-        ? JdbcTokenStore.in(JdbcDatabase.url(address).user("sa").build())
-        : RedisTokenStore.in(RedisServer.at(URI.create(address)).build());
+    TokenStore store =
+        address.startsWith("jdbc:")
+            ? JdbcTokenStore.in(JdbcDatabase.url(address).user("sa").build())
+            : RedisTokenStore.in(RedisServer.at(URI.create(address)).build());
+    TokenKey nobody = new TokenKey("warm-up", "warm-up", "warm-up");
+    store.find(nobody);
+    store.tryLock(nobody, "warm-up", Duration.ofSeconds(1));
+    store.unlock(nobody, "warm-up");
+    return store;
   }
 
   private void sendUntilTold(Notifier notifier, int pace) throws Exception {
@@ -75,23 +91,20 @@ final class Node {
   private void send(Notifier notifier) {
     inFlight.register();
     long number = sends.incrementAndGet();
-    CompletableFuture<SendResult> sent =
-        notifier.sendAsync(CustomerMessage.to("o_follower").text("Message " + number).build());
-    sent.thenAccept(this::ended).exceptionally(this::broke);
+    CompletableFuture<Boolean> unused =
+        notifier
+            .sendAsync(CustomerMessage.to("o_follower").text("Message " + number).build())
+            .handle(this::ended);
   }
 
-  private Void broke(Throwable thrown) {
-    System.err.println("Broke: " + thrown);
-    inFlight.arriveAndDeregister();
-    return null;
-  }
-
-  private void ended(SendResult result) {
-    if (result.isAccepted()) {
+  private boolean ended(@Nullable SendResult result, @Nullable Throwable thrown) {
+    boolean isAccepted = result != null && result.isAccepted();
+    if (isAccepted) {
       accepted.incrementAndGet();
     } else {
-      System.err.println("Lost: " + result);
+      System.err.println("Lost: " + (result == null ? thrown : result));
     }
     inFlight.arriveAndDeregister();
+    return isAccepted;
   }
 }

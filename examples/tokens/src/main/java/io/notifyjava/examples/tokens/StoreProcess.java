@@ -85,7 +85,7 @@ final class StoreProcess implements AutoCloseable {
   }
 
   private static Path executable() {
-    for (String place : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+    for (String place : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
       Path candidate = Path.of(place, "redis-server");
       if (Files.isExecutable(candidate)) {
         return candidate;

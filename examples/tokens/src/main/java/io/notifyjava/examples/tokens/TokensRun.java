@@ -7,9 +7,12 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Starts everything, kills the token once a second, and counts. */
@@ -71,11 +74,11 @@ final class TokensRun {
     long accepted = 0;
     for (Child node : nodes) {
       node.finish();
-      String[] counts = node.line().split(" ");
+      String[] counts = node.line().split(" ", 2);
       sends += Long.parseLong(counts[0]);
       accepted += Long.parseLong(counts[1]);
     }
-    said.put("store", options.store.name().toLowerCase(java.util.Locale.ROOT));
+    said.put("store", options.store.name().toLowerCase(Locale.ROOT));
     said.put("processes", options.processes);
     said.put("seconds", options.seconds);
     said.put("kills", kills.kills + without.kills);
@@ -101,15 +104,20 @@ final class TokensRun {
       this.simulator = simulator;
     }
 
-    void run(int count) throws InterruptedException {
+    void run(int count) throws InterruptedException, ExecutionException {
       long before = simulator.counts().tokenCalls();
       ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor();
+      List<ScheduledFuture<?>> beats = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        beat.schedule(simulator::killTokens, i * KILL_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        beats.add(
+            beat.schedule(simulator::killTokens, i * KILL_EVERY_MILLIS, TimeUnit.MILLISECONDS));
       }
       // The last one has its second too.
-      beat.schedule(beat::shutdown, count * KILL_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-      beat.awaitTermination(count + 60L, TimeUnit.SECONDS);
+      beats.add(beat.schedule(() -> {}, count * KILL_EVERY_MILLIS, TimeUnit.MILLISECONDS));
+      for (ScheduledFuture<?> one : beats) {
+        one.get();
+      }
+      beat.shutdown();
       kills += count;
       renewals += simulator.counts().tokenCalls() - before;
     }
