@@ -1,0 +1,110 @@
+package io.notifyjava.examples.tokens;
+
+import io.notifyjava.Notifier;
+import io.notifyjava.jdbc.JdbcDatabase;
+import io.notifyjava.jdbc.JdbcTokenStore;
+import io.notifyjava.redis.RedisServer;
+import io.notifyjava.redis.RedisTokenStore;
+import io.notifyjava.result.SendResult;
+import io.notifyjava.token.TokenKey;
+import io.notifyjava.token.TokenStore;
+import io.notifyjava.wechat.CustomerMessage;
+import io.notifyjava.wechat.WeChat;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the processes: sends at its pace until its standard input ends, then tells how many it
+ * sent and how many were accepted. Its arguments are addresses of WeChat and of the store, app id,
+ * secret and pace.
+ */
+final class Node {
+
+  /** Enough to load what a send needs. */
+  private static final int WARM_UP = 50;
+
+  private final AtomicLong sends = new AtomicLong();
+  private final AtomicLong accepted = new AtomicLong();
+  private final Phaser inFlight = new Phaser(1);
+
+  /** Runs the process. */
+  public static void main(String[] args) throws Exception {
+    Notifier notifier =
+        Notifier.builder()
+            .provider(
+                "main",
+                WeChat.account()
+                    .appId(args[2])
+                    .appSecret(args[3])
+                    .baseUrl(args[0])
+                    .allowPlainHttp(true)
+                    .build())
+            .tokenStore(store(args[1]))
+            .build();
+    Node node = new Node();
+    for (int i = 0; i < WARM_UP; i++) {
+      node.send(notifier);
+    }
+    node.inFlight.arriveAndAwaitAdvance();
+    System.out.println("ready");
+    node.sendUntilTold(notifier, Integer.parseInt(args[4]));
+    System.out.println(node.sends + " " + node.accepted);
+    notifier.close(Duration.ofSeconds(5));
+    System.exit(0);
+  }
+
+  /** Asks it something at once: a cache waits 200 ms for an answer, too little to load a driver. */
+  private static TokenStore store(String address) {
+    TokenStore store =
+        address.startsWith("jdbc:")
+            ? JdbcTokenStore.in(JdbcDatabase.url(address).user("sa").build())
+            : RedisTokenStore.in(RedisServer.at(URI.create(address)).build());
+    TokenKey nobody = new TokenKey("warm-up", "warm-up", "warm-up");
+    store.find(nobody);
+    store.tryLock(nobody, "warm-up", Duration.ofSeconds(1));
+    store.unlock(nobody, "warm-up");
+    return store;
+  }
+
+  private void sendUntilTold(Notifier notifier, int pace) throws Exception {
+    ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor();
+    long period = TimeUnit.SECONDS.toNanos(1) / pace;
+    ScheduledFuture<?> beats =
+        beat.scheduleAtFixedRate(() -> send(notifier), 0, period, TimeUnit.NANOSECONDS);
+    while (System.in.read() >= 0) {
+      // Nothing is said but the end.
+    }
+    beats.cancel(false);
+    beat.shutdown();
+    beat.awaitTermination(10, TimeUnit.SECONDS);
+    inFlight.arriveAndAwaitAdvance();
+  }
+
+  private void send(Notifier notifier) {
+    inFlight.register();
+    long number = sends.incrementAndGet();
+    CompletableFuture<Boolean> unused =
+        notifier
+            .sendAsync(CustomerMessage.to("o_follower").text("Message " + number).build())
+            .handle(this::ended);
+  }
+
+  private boolean ended(@Nullable SendResult result, @Nullable Throwable thrown) {
+    boolean isAccepted = result != null && result.isAccepted();
+    if (isAccepted) {
+      accepted.incrementAndGet();
+    } else {
+      System.err.println("Lost: " + (result == null ? thrown : result));
+    }
+    inFlight.arriveAndDeregister();
+    return isAccepted;
+  }
+}
