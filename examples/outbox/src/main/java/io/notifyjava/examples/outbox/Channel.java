@@ -1,5 +1,6 @@
 package io.notifyjava.examples.outbox;
 
+import io.notifyjava.message.Lane;
 import io.notifyjava.message.Message;
 import io.notifyjava.message.SmsMessage;
 import io.notifyjava.sms.SmsTemplates;
@@ -19,10 +20,10 @@ enum Channel {
   /** Template messages of WeChat, which recognises a repeated one for ten minutes. */
   WECHAT,
 
-  /** Short messages of Aliyun, which tells afterwards what it sent. */
+  /** Urgent short messages of Aliyun, each in a call of its own; it tells afterwards what it sent. */
   ALIYUN,
 
-  /** Short messages of Huawei, which does neither: what is in doubt stays unknown. */
+  /** Short messages of Huawei, many in a call; it does neither, so what is in doubt stays so. */
   HUAWEI;
 
   /** Made up; the simulator of the same run knows it. */
@@ -83,6 +84,7 @@ enum Channel {
         : SmsMessage.to(recipient(number))
             .template(TEMPLATE)
             .with("parcel", parcel)
+            .lane(this == ALIYUN ? Lane.URGENT : Lane.BULK)
             .idempotencyKey(key)
             .build();
   }

@@ -98,13 +98,18 @@ final class Round {
   }
 
   private Outcome withServer() throws InterruptedException, IOException {
-    NodeProcess feeder = start("feeder", false, true, journal.missing());
-    if (plan.enqueueFirst()) {
-      await(journal.count(), feeder);
-    }
     List<NodeProcess> nodes = new ArrayList<>();
-    for (int i = 0; i < setup.nodes(); i++) {
-      nodes.add(start(nextName(), true, false, List.of()));
+    NodeProcess feeder;
+    if (plan.enqueueFirst()) {
+      feeder = startFeeder();
+      await(journal.count(), feeder);
+      startNodes(nodes);
+    } else {
+      startNodes(nodes);
+      for (NodeProcess node : nodes) {
+        node.awaitReady(START);
+      }
+      feeder = startFeeder();
     }
     long begin = firstDelivery(feeder);
     if (plan.crashAt() < plan.killAt()) {
@@ -121,6 +126,16 @@ final class Round {
       node.end();
     }
     return judged(sending);
+  }
+
+  private NodeProcess startFeeder() {
+    return start("feeder", false, true, journal.missing());
+  }
+
+  private void startNodes(List<NodeProcess> nodes) {
+    for (int i = 0; i < setup.nodes(); i++) {
+      nodes.add(start(nextName(), true, false, List.of()));
+    }
   }
 
   private Outcome judged(Duration sending) {
