@@ -20,7 +20,9 @@ enum Channel {
   /** Template messages of WeChat, which recognises a repeated one for ten minutes. */
   WECHAT,
 
-  /** Urgent short messages of Aliyun, each in a call of its own; it tells afterwards what it sent. */
+  /**
+   * Urgent short messages of Aliyun, each in a call of its own; it tells afterwards what it sent.
+   */
   ALIYUN,
 
   /** Short messages of Huawei, many in a call; it does neither, so what is in doubt stays so. */

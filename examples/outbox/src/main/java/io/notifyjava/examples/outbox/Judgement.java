@@ -3,9 +3,11 @@ package io.notifyjava.examples.outbox;
 import io.notifyjava.outbox.OutboxEntry;
 import io.notifyjava.outbox.OutboxId;
 import io.notifyjava.outbox.OutboxState;
-import io.notifyjava.outbox.OutboxStore;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +37,19 @@ record Judgement(
     byNode = Map.copyOf(byNode);
   }
 
-  /** Judges every message that there is, acknowledged or not. */
-  static Judgement of(Journal journal, OutboxStore store, Vendor vendor) {
+  /**
+   * Judges every message that there is, acknowledged or not.
+   *
+   * @param find looks an entry up
+   * @param delivered how often the vendor delivered a message
+   */
+  static Judgement of(
+      Journal journal, Function<OutboxId, Optional<OutboxEntry>> find, IntUnaryOperator delivered) {
     Count count = new Count();
     for (int number = journal.first(); number < journal.first() + journal.count(); number++) {
-      count.add(journal.id(number), store, vendor.delivered(number));
+      OutboxId id = journal.id(number);
+      OutboxEntry entry = id == null ? null : find.apply(id).orElse(null);
+      count.add(id != null, entry, delivered.applyAsInt(number));
     }
     return count.judgement();
   }
@@ -77,14 +87,9 @@ record Judgement(
     private long other;
     private final Map<String, Long> byNode = new TreeMap<>();
 
-    void add(@Nullable OutboxId id, OutboxStore store, int delivered) {
+    void add(boolean promised, @Nullable OutboxEntry entry, int delivered) {
+      enqueued += promised ? 1 : 0;
       duplicates += Math.max(0, delivered - 1);
-      if (id == null) {
-        lost++;
-        return;
-      }
-      enqueued++;
-      OutboxEntry entry = store.find(id).orElse(null);
       if (entry == null) {
         lost++;
       } else if (entry.state() == OutboxState.UNKNOWN) {

@@ -142,7 +142,7 @@ final class OutboxCommand {
   void check() {
     List<String> problems = new ArrayList<>();
     Checks.between("--rounds", rounds(), 1, 1_000, problems);
-    Checks.between("--recipients", messages(), 1, MOST / rounds(), problems);
+    Checks.between("--recipients", messages(), 1, MOST / Math.max(1, rounds()), problems);
     Checks.between("--nodes", nodes(), 1, 16, problems);
     Checks.between("--in-flight", inFlight, 1, 1_000, problems);
     Checks.between("--lease", lease, 1, 60, problems);

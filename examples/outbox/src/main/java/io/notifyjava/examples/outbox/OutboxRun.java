@@ -136,7 +136,7 @@ final class OutboxRun {
   private void tell(int round, Round.Plan plan, Round.Outcome outcome) {
     Judgement judgement = outcome.judgement();
     err.println(
-        "Round %d: killed at step %d of %d%s; %d accepted, %d unknown, %d lost, %d duplicates, %d other"
+        "Round %d: killed at step %d of %d%s; %d accepted, %d unknown, %d lost, %d duplicates, %d other, %.1f s"
             .formatted(
                 round,
                 plan.killAt(),
@@ -148,7 +148,8 @@ final class OutboxRun {
                 judgement.unknown(),
                 judgement.lost(),
                 judgement.duplicates(),
-                judgement.other()));
+                judgement.other(),
+                outcome.sending().toMillis() / 1000.0));
   }
 
   private static int exitCode(boolean good) {

@@ -141,7 +141,8 @@ final class Round {
   private Outcome judged(Duration sending) {
     try (JdbcOutbox store = setup.database().location().open()) {
       store.prepare();
-      return new Outcome(Judgement.of(journal, store, setup.vendor()), kills, sending);
+      return new Outcome(
+          Judgement.of(journal, store::find, setup.vendor()::delivered), kills, sending);
     }
   }
 
