@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the processes of a round promised: the entries whose enqueueing was acknowledged. Thread-
- * safe.
+ * What the processes of a round promised: the entries whose enqueueing was acknowledged.
+ * Thread-safe.
  */
 final class Journal {
 

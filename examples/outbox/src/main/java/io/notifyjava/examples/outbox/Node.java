@@ -16,10 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -80,14 +81,13 @@ public final class Node {
       say(READY);
       BufferedReader in =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
-      enqueue(notifier, numbers(in));
-      if (order.untilDrained()) {
-        awaitDrained();
+      List<Integer> numbers = numbers(in);
+      CountDownLatch orphaned = endOf(in);
+      enqueue(notifier, numbers);
+      if (order.untilDrained() && becomesDrained(orphaned)) {
         say(DRAINED);
       }
-      while (in.readLine() != null) {
-        // Only its end means something.
-      }
+      orphaned.await();
       notifier.close(END);
     } finally {
       executor.shutdown();
@@ -100,6 +100,27 @@ public final class Node {
       numbers.add(Integer.valueOf(line));
     }
     return numbers;
+  }
+
+  /** Returns what opens at the end of the input, which is that of whoever started this process. */
+  private static CountDownLatch endOf(BufferedReader in) {
+    CountDownLatch end = new CountDownLatch(1);
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                while (in.readLine() != null) {
+                  // Only its end means something.
+                }
+              } catch (IOException e) {
+                // So it has ended, too.
+              }
+              end.countDown();
+            },
+            "parent-watch");
+    reader.setDaemon(true);
+    reader.start();
+    return end;
   }
 
   private void enqueue(Notifier notifier, List<Integer> numbers) throws Exception {
@@ -133,12 +154,13 @@ public final class Node {
     say(PUT + ' ' + number + ' ' + id.value());
   }
 
-  private void awaitDrained() {
-    Optional<Duration> wait = insist(store::untilNextDue);
-    while (wait.isPresent()) {
-      LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
-      wait = insist(store::untilNextDue);
+  private boolean becomesDrained(CountDownLatch orphaned) throws InterruptedException {
+    while (insist(store::untilNextDue).isPresent()) {
+      if (orphaned.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
+        return false;
+      }
     }
+    return true;
   }
 
   /** Does it again while the store is away, as a service that must not lose its order would. */
