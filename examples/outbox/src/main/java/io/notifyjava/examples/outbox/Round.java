@@ -18,8 +18,10 @@ import java.util.function.LongSupplier;
  */
 final class Round {
 
-  private static final Duration START = Duration.ofSeconds(60);
-  private static final Duration END = Duration.ofMinutes(5);
+  /** A machine that builds something else meanwhile takes its time. */
+  private static final Duration START = Duration.ofMinutes(3);
+
+  private static final Duration END = Duration.ofMinutes(10);
   private static final Duration LOOK = Duration.ofMillis(1);
 
   private final Setup setup;
@@ -194,7 +196,7 @@ final class Round {
 
   /** Waits for a number of steps, or until there is nothing to wait for. */
   private void await(long steps, NodeProcess feeder) {
-    long end = setup.ticker().getAsLong() + START.toNanos();
+    long end = setup.ticker().getAsLong() + END.toNanos();
     while (journal.size() + setup.vendor().delivered() - deliveredBefore < steps
         && !feeder.isDrained()
         && setup.ticker().getAsLong() < end) {
