@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -187,20 +188,27 @@ final class Round {
     return node;
   }
 
+  /** Returns when the first message was delivered; where a node may be killed earlier, now. */
   private long firstDelivery(NodeProcess feeder) {
-    if (plan.killAt() == Plan.NEVER || plan.enqueueFirst()) {
-      await(journal.count() + 1L, feeder);
+    if (plan.enqueueFirst()) {
+      await(() -> delivered() > 0, feeder);
     }
     return setup.ticker().getAsLong();
   }
 
   /** Waits for a number of steps, or until there is nothing to wait for. */
   private void await(long steps, NodeProcess feeder) {
+    await(() -> journal.size() + delivered() >= steps, feeder);
+  }
+
+  private void await(BooleanSupplier condition, NodeProcess feeder) {
     long end = setup.ticker().getAsLong() + END.toNanos();
-    while (journal.size() + setup.vendor().delivered() - deliveredBefore < steps
-        && !feeder.isDrained()
-        && setup.ticker().getAsLong() < end) {
+    while (!condition.getAsBoolean() && !feeder.isDrained() && setup.ticker().getAsLong() < end) {
       LockSupport.parkNanos(LOOK.toNanos());
     }
+  }
+
+  private long delivered() {
+    return setup.vendor().delivered() - deliveredBefore;
   }
 }
