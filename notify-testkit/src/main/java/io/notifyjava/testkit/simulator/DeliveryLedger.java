@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Writes down what reached whom: counts, notices what arrived twice, and keeps a {@code
  * client_msg_id} from arriving twice within ten minutes.
  *
- * <p>Holds hashes, never messages: about 17 bytes for each delivered one, and 24 more for each
- * {@code client_msg_id} of the last ten minutes. Thread-safe.
+ * <p>Holds hashes, never messages: about 17 bytes for each delivered one, 24 more for each {@code
+ * client_msg_id} of the last ten minutes, and 32 at most for each person who got a template
+ * message. Thread-safe.
  */
 final class DeliveryLedger {
 
@@ -30,6 +31,7 @@ final class DeliveryLedger {
   private final long origin;
   private final LongHashSet delivered = new LongHashSet();
   private final ExpiringIds clientIds = new ExpiringIds(REENTRY_MILLIS);
+  private final SmsNumbers readers = new SmsNumbers();
   private final AtomicLong sequence;
   private final LongAdder customer = new LongAdder();
   private final LongAdder template = new LongAdder();
@@ -63,7 +65,16 @@ final class DeliveryLedger {
    */
   Outcome template(String openId, @Nullable String clientMsgId, byte[] body, boolean arrives) {
     LongAdder arrived = arrives ? template : null;
-    return deliver(TEMPLATE_SEED, arrived, openId, clientMsgId, body);
+    Outcome outcome = deliver(TEMPLATE_SEED, arrived, openId, clientMsgId, body);
+    if (watched && arrives && !outcome.suppressed()) {
+      readers.count(openId);
+    }
+    return outcome;
+  }
+
+  /** How many template messages reached a person; 0 if not watched. */
+  int templatesTo(String openId) {
+    return readers.of(openId);
   }
 
   /** Delivers a subscription message, unless its client_msg_id, if there is one, says otherwise. */
@@ -142,6 +153,7 @@ final class DeliveryLedger {
   void clear() {
     delivered.clear();
     clientIds.clear();
+    readers.clear();
     customer.reset();
     template.reset();
     subscription.reset();

@@ -273,6 +273,14 @@ public final class WeChatSimulator extends Simulator {
     platform.quotas.refill();
   }
 
+  /**
+   * How many template messages reached a person, repeated ones that {@code client_msg_id} stopped
+   * left out; 0 if duplicates are not watched.
+   */
+  public int templatesTo(String openId) {
+    return platform.ledger.templatesTo(openId);
+  }
+
   /** What was seen and done until now. */
   public SimulatorCounts counts() {
     return platform.counts();

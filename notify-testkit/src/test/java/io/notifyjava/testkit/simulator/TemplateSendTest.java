@@ -173,6 +173,23 @@ class TemplateSendTest extends SimulatorTestBase {
   }
 
   @Test
+  void eachPersonIsCountedApart_andWhatNeverReachedThemIsNot() {
+    send(body(",\"client_msg_id\":\"ord-1\""));
+    send(body(",\"client_msg_id\":\"ord-1\""));
+    send(body(",\"client_msg_id\":\"ord-2\""));
+    send(body("").replace(OPEN_ID, "oSomebodyElse"));
+    simulator.follower("oMuted", Follower.MUTED);
+    send(body("").replace(OPEN_ID, "oMuted"));
+
+    assertThat(simulator.templatesTo(OPEN_ID)).isEqualTo(2);
+    assertThat(simulator.templatesTo("oSomebodyElse")).isEqualTo(1);
+    assertThat(simulator.templatesTo("oMuted")).isZero();
+
+    simulator.reset();
+    assertThat(simulator.templatesTo(OPEN_ID)).isZero();
+  }
+
+  @Test
   void sameClientMsgId_forAnotherPerson_isAnotherMessage() {
     send(body(",\"client_msg_id\":\"ord-1\""));
     send(body(",\"client_msg_id\":\"ord-1\"").replace(OPEN_ID, "oSomebodyElse"));

@@ -11,6 +11,9 @@ public final class LastLine {
 
   private final Map<String, Object> values = new LinkedHashMap<>();
 
+  /** Starts empty. */
+  public LastLine() {}
+
   /** Starts with what every batch has: how it ended, and how many messages ended how. */
   public LastLine(BatchReport report, long skipped) {
     values.put("end", report.end());
