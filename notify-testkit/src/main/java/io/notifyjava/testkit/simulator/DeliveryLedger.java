@@ -2,6 +2,7 @@ package io.notifyjava.testkit.simulator;
 
 import io.notifyjava.testkit.internal.Hash64;
 import io.notifyjava.testkit.internal.LongHashSet;
+import io.notifyjava.testkit.internal.TextCounts;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -31,7 +32,7 @@ final class DeliveryLedger {
   private final long origin;
   private final LongHashSet delivered = new LongHashSet();
   private final ExpiringIds clientIds = new ExpiringIds(REENTRY_MILLIS);
-  private final SmsNumbers readers = new SmsNumbers();
+  private final TextCounts readers = new TextCounts();
   private final AtomicLong sequence;
   private final LongAdder customer = new LongAdder();
   private final LongAdder template = new LongAdder();
