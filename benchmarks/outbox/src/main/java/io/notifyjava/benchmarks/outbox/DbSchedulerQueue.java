@@ -9,8 +9,8 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DbSchedulerQueue implements Queue {
 
+  private final Clock clock = Clock.systemUTC();
   private final Store store;
   private final int workers;
   private final HikariDataSource pool;
@@ -57,7 +58,7 @@ final class DbSchedulerQueue implements Queue {
     Scheduler running = scheduler;
     SchedulerClient through = running == null ? client : running;
     through.scheduleIfNotExists(
-        task.instance(UUID.randomUUID().toString(), payload), Instant.now());
+        task.instance(UUID.randomUUID().toString(), payload), clock.instant());
   }
 
   @Override

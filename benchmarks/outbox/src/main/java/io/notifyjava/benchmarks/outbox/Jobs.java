@@ -4,6 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongSupplier;
 
 /**
  * The jobs of a run: their payloads, and how often and when each was done. Thread-safe.
@@ -16,6 +17,7 @@ final class Jobs {
   /** As long as the text of a message with a few variables. */
   private static final String TEXT = "Your parcel is on its way to you. ".repeat(5);
 
+  private static final LongSupplier TICKER = System::nanoTime;
   private static volatile Jobs current = new Jobs(0);
 
   private final AtomicIntegerArray times;
@@ -47,7 +49,7 @@ final class Jobs {
   /** Does a job: takes note of it. */
   void done(String payload) {
     int number = Integer.parseInt(payload.substring(0, payload.indexOf(':')));
-    doneAt.set(number, System.nanoTime());
+    doneAt.set(number, TICKER.getAsLong());
     if (times.incrementAndGet(number) == 1) {
       left.countDown();
     }
@@ -63,9 +65,9 @@ final class Jobs {
 
   /** Waits until one job was done, and returns when, as of {@link System#nanoTime()}. */
   long awaitOne(int number, long seconds) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    long end = TICKER.getAsLong() + TimeUnit.SECONDS.toNanos(seconds);
     while (times.get(number) == 0) {
-      if (System.nanoTime() > end) {
+      if (TICKER.getAsLong() > end) {
         throw new IllegalStateException("Expected job " + number + " within " + seconds + " s");
       }
       Thread.onSpinWait();

@@ -7,11 +7,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /** One contender on one database with one number of workers; prints its figures as JSON. */
 public final class Run {
 
+  private static final LongSupplier TICKER = System::nanoTime;
   private static final int CALLERS = 8;
   private static final int WARM_UP = 1_000;
   private static final long PATIENCE = 300;
@@ -81,7 +83,7 @@ public final class Run {
     Jobs jobs = Jobs.begin(samples);
     long[] micros = new long[samples];
     for (int i = 0; i < samples; i++) {
-      long before = System.nanoTime();
+      long before = TICKER.getAsLong();
       queue.put(Jobs.payload(i));
       micros[i] = (jobs.awaitOne(i, PATIENCE) - before) / 1_000;
     }
@@ -116,9 +118,9 @@ public final class Run {
   }
 
   private static double perSecond(int count, Step step) throws Exception {
-    long before = System.nanoTime();
+    long before = TICKER.getAsLong();
     step.take();
-    return count * 1e9 / (System.nanoTime() - before);
+    return count * 1e9 / (TICKER.getAsLong() - before);
   }
 
   private interface Step {
