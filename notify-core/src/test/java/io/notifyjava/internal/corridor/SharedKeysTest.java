@@ -345,7 +345,8 @@ class SharedKeysTest {
 
       assertThat(Thread.interrupted()).isTrue();
       assertThat(failure(result).reason()).isEqualTo(FailureReason.CANCELLED);
-      assertThat(store.calls).as("so the key is not lost").containsExactly("claim", "release");
+      assertThat(store.calls).containsExactly("claim", "release");
+      assertThat(there.send(note)).as("the key is not lost").isInstanceOf(Accepted.class);
     }
   }
 
