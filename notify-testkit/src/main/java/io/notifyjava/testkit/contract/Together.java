@@ -12,6 +12,9 @@ import java.util.concurrent.TimeoutException;
 /** Threads that start at one moment. */
 final class Together {
 
+  /** How the names of its threads begin. */
+  static final String THREAD = "store-contract-";
+
   private Together() {}
 
   /** What each thread does. */
@@ -37,7 +40,7 @@ final class Together {
             return action.run(number);
           };
       FutureTask<T> future = new FutureTask<>(task);
-      Thread thread = new Thread(future, "store-contract-" + number);
+      Thread thread = new Thread(future, THREAD + number);
       thread.setDaemon(true);
       thread.start();
       tasks.add(future);

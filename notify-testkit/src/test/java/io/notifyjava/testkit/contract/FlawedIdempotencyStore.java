@@ -1,11 +1,15 @@
 package io.notifyjava.testkit.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.notifyjava.idempotency.IdempotencyClaim;
 import io.notifyjava.idempotency.IdempotencyStore;
 import io.notifyjava.idempotency.IdempotencyVerdict;
 import io.notifyjava.idempotency.MemoryIdempotencyStore;
 import io.notifyjava.testkit.ManualClock;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store with one flaw that a real one may well have. */
@@ -23,6 +27,7 @@ final class FlawedIdempotencyStore implements IdempotencyStore {
   private final ManualClock clock = new ManualClock();
   private final MemoryIdempotencyStore store = new MemoryIdempotencyStore(1_000, clock.ticker());
   private final Flaw flaw;
+  private final CountDownLatch two = new CountDownLatch(2);
   private final AtomicInteger asked = new AtomicInteger();
 
   FlawedIdempotencyStore(Flaw flaw) {
@@ -51,18 +56,37 @@ final class FlawedIdempotencyStore implements IdempotencyStore {
     };
   }
 
-  /** As two statements without a lock do. */
+  /** As two statements without a lock do, of which two callers make the first before the second. */
   private IdempotencyVerdict looked(IdempotencyClaim claim) {
-    IdempotencyClaim probe = owned(claim, "probe-" + claim.owner());
-    IdempotencyVerdict verdict = store.claim(probe);
+    IdempotencyVerdict verdict = look(claim);
     if (verdict instanceof IdempotencyVerdict.First) {
-      store.release(probe);
-      Thread.yield();
+      meetAnother();
       if (!(store.claim(claim) instanceof IdempotencyVerdict.First)) {
         return IdempotencyVerdict.first();
       }
     }
     return verdict;
+  }
+
+  private synchronized IdempotencyVerdict look(IdempotencyClaim claim) {
+    IdempotencyClaim probe = owned(claim, "probe-" + claim.owner());
+    IdempotencyVerdict verdict = store.claim(probe);
+    if (verdict instanceof IdempotencyVerdict.First) {
+      store.release(probe);
+    }
+    return verdict;
+  }
+
+  /** Where many ask at once there is another; elsewhere nobody would come. */
+  private void meetAnother() {
+    if (Thread.currentThread().getName().startsWith(Together.THREAD)) {
+      two.countDown();
+      try {
+        assertThat(two.await(20, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private static IdempotencyClaim owned(IdempotencyClaim claim, String owner) {
