@@ -72,11 +72,13 @@ final class TokensRun {
     }
     long sends = 0;
     long accepted = 0;
+    long slowest = 0;
     for (Child node : nodes) {
       node.finish();
-      String[] counts = node.line().split(" ", 2);
+      String[] counts = node.line().split(" ", 3);
       sends += Long.parseLong(counts[0]);
       accepted += Long.parseLong(counts[1]);
+      slowest = Math.max(slowest, Long.parseLong(counts[2]));
     }
     said.put("store", options.store.name().toLowerCase(Locale.ROOT));
     said.put("processes", options.processes);
@@ -87,6 +89,7 @@ final class TokensRun {
     said.put("renewalsWithoutStore", without.renewals);
     said.put("sends", sends);
     said.put("lost", sends - accepted);
+    said.put("slowestMillis", slowest);
     out.println(new ObjectMapper().writeValueAsString(said));
     return sends == accepted && kills.areMatched(without, options.processes)
         ? ExitCode.ALL_ACCEPTED
