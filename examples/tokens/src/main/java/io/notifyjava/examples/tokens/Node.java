@@ -3,6 +3,8 @@ package io.notifyjava.examples.tokens;
 import io.notifyjava.Notifier;
 import io.notifyjava.jdbc.JdbcDatabase;
 import io.notifyjava.jdbc.JdbcTokenStore;
+import io.notifyjava.policy.RetryPolicy;
+import io.notifyjava.policy.TimeoutPolicy;
 import io.notifyjava.redis.RedisServer;
 import io.notifyjava.redis.RedisTokenStore;
 import io.notifyjava.result.SendResult;
@@ -19,20 +21,27 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One of the processes: sends at its pace until its standard input ends, then tells how many it
- * sent and how many were accepted. Its arguments are addresses of WeChat and of the store, app id,
- * secret and pace.
+ * sent, how many were accepted, and the milliseconds that the slowest took. Its arguments are
+ * addresses of WeChat and of the store, app id, secret and pace.
  */
 final class Node {
 
   /** Enough to load what a send needs. */
   private static final int WARM_UP = 50;
 
+  private static final RetryPolicy PATIENT =
+      new RetryPolicy(10, Duration.ofMillis(200), Duration.ofSeconds(10), 0.5, 1, 10_000);
+
+  private final LongSupplier ticker = System::nanoTime;
   private final AtomicLong sends = new AtomicLong();
   private final AtomicLong accepted = new AtomicLong();
+  private final LongAccumulator slowest = new LongAccumulator(Math::max, 0);
   private final Phaser inFlight = new Phaser(1);
 
   /** Runs the process. */
@@ -48,6 +57,10 @@ final class Node {
                     .allowPlainHttp(true)
                     .build())
             .tokenStore(store(args[1]))
+            // A process that has spent its renewals waits for the token of another, rather than
+            // give a message up after 30 seconds.
+            .timeouts(new TimeoutPolicy(Duration.ofMinutes(3), Duration.ofSeconds(10)))
+            .retry(PATIENT)
             .build();
     Node node = new Node();
     for (int i = 0; i < WARM_UP; i++) {
@@ -56,7 +69,7 @@ final class Node {
     node.inFlight.arriveAndAwaitAdvance();
     System.out.println("ready");
     node.sendUntilTold(notifier, Integer.parseInt(args[4]));
-    System.out.println(node.sends + " " + node.accepted);
+    System.out.println(node.sends + " " + node.accepted + " " + node.slowest);
     notifier.close(Duration.ofSeconds(5));
     System.exit(0);
   }
@@ -91,13 +104,15 @@ final class Node {
   private void send(Notifier notifier) {
     inFlight.register();
     long number = sends.incrementAndGet();
+    long start = ticker.getAsLong();
     CompletableFuture<Boolean> unused =
         notifier
             .sendAsync(CustomerMessage.to("o_follower").text("Message " + number).build())
-            .handle(this::ended);
+            .handle((result, thrown) -> ended(result, thrown, ticker.getAsLong() - start));
   }
 
-  private boolean ended(@Nullable SendResult result, @Nullable Throwable thrown) {
+  private boolean ended(@Nullable SendResult result, @Nullable Throwable thrown, long nanos) {
+    slowest.accumulate(TimeUnit.NANOSECONDS.toMillis(nanos));
     boolean isAccepted = result != null && result.isAccepted();
     if (isAccepted) {
       accepted.incrementAndGet();

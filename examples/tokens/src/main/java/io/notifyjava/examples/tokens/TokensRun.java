@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 final class TokensRun {
 
   private static final long KILL_EVERY_MILLIS = 1_000;
+  private static final long LEAST_USED = 20;
 
   private final TokensCommand options;
   private final PrintStream out;
@@ -72,11 +73,13 @@ final class TokensRun {
     }
     long sends = 0;
     long accepted = 0;
+    long slowest = 0;
     for (Child node : nodes) {
       node.finish();
-      String[] counts = node.line().split(" ", 2);
+      String[] counts = node.line().split(" ", 3);
       sends += Long.parseLong(counts[0]);
       accepted += Long.parseLong(counts[1]);
+      slowest = Math.max(slowest, Long.parseLong(counts[2]));
     }
     said.put("store", options.store.name().toLowerCase(Locale.ROOT));
     said.put("processes", options.processes);
@@ -87,6 +90,7 @@ final class TokensRun {
     said.put("renewalsWithoutStore", without.renewals);
     said.put("sends", sends);
     said.put("lost", sends - accepted);
+    said.put("slowestMillis", slowest);
     out.println(new ObjectMapper().writeValueAsString(said));
     return sends == accepted && kills.areMatched(without, options.processes)
         ? ExitCode.ALL_ACCEPTED
@@ -99,27 +103,39 @@ final class TokensRun {
     private final WeChatSimulator simulator;
     private long kills;
     private long renewals;
+    private long delivered = -LEAST_USED;
 
     Kills(WeChatSimulator simulator) {
       this.simulator = simulator;
     }
 
-    void run(int count) throws InterruptedException, ExecutionException {
+    void run(int count) throws InterruptedException {
       long before = simulator.counts().tokenCalls();
+      CountDownLatch left = new CountDownLatch(count + 1);
       ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor();
-      List<ScheduledFuture<?>> beats = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        beats.add(
-            beat.schedule(simulator::killTokens, i * KILL_EVERY_MILLIS, TimeUnit.MILLISECONDS));
-      }
+      ScheduledFuture<?> beats =
+          beat.scheduleAtFixedRate(() -> kill(left), 0, KILL_EVERY_MILLIS, TimeUnit.MILLISECONDS);
       // The last one has its second too.
-      beats.add(beat.schedule(() -> {}, count * KILL_EVERY_MILLIS, TimeUnit.MILLISECONDS));
-      for (ScheduledFuture<?> one : beats) {
-        one.get();
-      }
+      boolean isDone = left.await(4L * count + 60, TimeUnit.SECONDS);
+      beats.cancel(false);
       beat.shutdown();
-      kills += count;
+      kills += isDone ? count : count + 1 - left.getCount();
       renewals += simulator.counts().tokenCalls() - before;
+    }
+
+    /**
+     * Kills a token that was used: on a machine that is too busy to send, the next second will do.
+     */
+    private void kill(CountDownLatch left) {
+      long now = simulator.counts().customerDelivered();
+      if (now - delivered < LEAST_USED) {
+        return;
+      }
+      delivered = now;
+      if (left.getCount() > 1) {
+        simulator.killTokens();
+      }
+      left.countDown();
     }
 
     /** While there is no store each process is on its own, and just after it may find it empty. */
