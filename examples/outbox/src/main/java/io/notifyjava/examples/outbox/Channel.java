@@ -71,24 +71,30 @@ enum Channel {
   }
 
   /**
-   * Returns a message. Its idempotency key is its number, so that whoever does not know whether it
-   * was enqueued enqueues it again.
+   * Returns a message.
+   *
+   * @param keyed whether its number is its idempotency key, so that whoever does not know whether
+   *     it was enqueued enqueues it again
    */
-  Message message(int number) {
-    String key = "message-" + number;
+  Message message(int number, boolean keyed) {
     String parcel = "P%08d".formatted(number);
-    return this == WECHAT
-        ? TemplateMessage.to(recipient(number))
-            .templateId("ngqIpbwh8bUfcSsECmogfXcV14J0tQlEpBO27izEYtY")
-            .data("thing1", parcel)
-            .idempotencyKey(key)
-            .build()
-        : SmsMessage.to(recipient(number))
+    if (this == WECHAT) {
+      TemplateMessage.Builder message =
+          TemplateMessage.to(recipient(number))
+              .templateId("ngqIpbwh8bUfcSsECmogfXcV14J0tQlEpBO27izEYtY")
+              .data("thing1", parcel);
+      return (keyed ? message.idempotencyKey(key(number)) : message).build();
+    }
+    SmsMessage.Builder message =
+        SmsMessage.to(recipient(number))
             .template(TEMPLATE)
             .with("parcel", parcel)
-            .lane(this == ALIYUN ? Lane.URGENT : Lane.BULK)
-            .idempotencyKey(key)
-            .build();
+            .lane(this == ALIYUN ? Lane.URGENT : Lane.BULK);
+    return (keyed ? message.idempotencyKey(key(number)) : message).build();
+  }
+
+  private static String key(int number) {
+    return "message-" + number;
   }
 
   /** Returns what short messages say; the templates are those that the simulators know. */

@@ -148,7 +148,7 @@ public final class Node {
   }
 
   private void enqueue(Notifier notifier, int number) {
-    Message message = order.channel().message(number);
+    Message message = order.channel().message(number, order.work().keyed());
     // The idempotency key makes it safe to enqueue again what may be there already.
     OutboxId id = insist(() -> notifier.outbox().enqueue(message));
     say(PUT + ' ' + number + ' ' + id.value());

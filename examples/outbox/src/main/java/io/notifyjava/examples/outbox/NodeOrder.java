@@ -31,8 +31,9 @@ record NodeOrder(
    * @param inFlight entries that one has in hand at most
    * @param lease how long a node that fell silent keeps its entries
    * @param enqueuers threads that enqueue
+   * @param keyed whether messages have keys of their own
    */
-  record Work(int inFlight, Duration lease, int enqueuers) {}
+  record Work(int inFlight, Duration lease, int enqueuers, boolean keyed) {}
 
   static NodeOrder parse(String[] args) {
     return new NodeOrder(
@@ -44,7 +45,8 @@ record NodeOrder(
         new Work(
             Integer.parseInt(args[5]),
             Duration.ofMillis(Long.parseLong(args[6])),
-            Integer.parseInt(args[7])));
+            Integer.parseInt(args[7]),
+            Boolean.parseBoolean(args[8])));
   }
 
   List<String> args() {
@@ -56,7 +58,8 @@ record NodeOrder(
         Boolean.toString(untilDrained),
         Integer.toString(work.inFlight),
         Long.toString(work.lease.toMillis()),
-        Integer.toString(work.enqueuers));
+        Integer.toString(work.enqueuers),
+        Boolean.toString(work.keyed));
   }
 
   OutboxOptions options() {

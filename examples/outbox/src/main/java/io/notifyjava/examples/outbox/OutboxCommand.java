@@ -128,6 +128,13 @@ final class OutboxCommand {
   int enqueuers = 16;
 
   @Option(
+      names = "--without-keys",
+      description =
+          "Messages have no idempotency keys of their own; only where whoever enqueues them lives on:"
+              + " not with a file, nor with --restart-database.")
+  boolean withoutKeys;
+
+  @Option(
       names = "--latency",
       paramLabel = "TIME",
       defaultValue = "5ms",
@@ -172,6 +179,11 @@ final class OutboxCommand {
           "--restart-database needs a --database that is this program's to crash: embedded,"
               + " postgresql or mariadb");
     }
+    if (withoutKeys && (isFile() || restartDatabase)) {
+      problems.add(
+          "--without-keys is for a server that is not crashed: what may be there cannot be enqueued"
+              + " again without a key");
+    }
     try {
       latency();
     } catch (IllegalArgumentException e) {
@@ -205,6 +217,6 @@ final class OutboxCommand {
 
   /** Returns how a node works. */
   NodeOrder.Work work() {
-    return new NodeOrder.Work(inFlight, Duration.ofSeconds(lease), enqueuers);
+    return new NodeOrder.Work(inFlight, Duration.ofSeconds(lease), enqueuers, !withoutKeys);
   }
 }

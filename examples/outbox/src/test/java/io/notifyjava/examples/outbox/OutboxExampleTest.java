@@ -89,11 +89,15 @@ class OutboxExampleTest {
 
   @Test
   void two_nodes_share_the_work_and_one_finishes_that_of_the_other() throws Exception {
-    Run run = Run.of("--recipients", "600", "--kill", "--lease", "2", "--latency", "20ms");
+    Run run =
+        Run.of(
+            "--recipients", "600", "--kill", "--lease", "2", "--latency", "20ms", "--without-keys");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.number("accepted")).isEqualTo(600);
     assertThat(run.number("kills")).isEqualTo(1);
+    // An entry without a key is sent with its id as the key, which is the same on each node.
+    assertThat(run.number("duplicates")).isZero();
     assertThat(run.number("perSecond")).isPositive();
     JsonNode byNode = run.json().get("byNode");
     assertThat(byNode.path("n1").longValue() + byNode.path("n2").longValue()).isEqualTo(600);
@@ -163,6 +167,8 @@ class OutboxExampleTest {
         .contains("--rounds, --restart-database and --seed are for --crash");
     assertThat(Run.of("--nodes", "1", "--kill").err())
         .contains("--kill needs another of --nodes that goes on");
+    assertThat(Run.of("--file", "--without-keys").err())
+        .contains("--without-keys is for a server that is not crashed");
     assertThat(Run.of("--help").out()).contains("OUTBOX_DB_PASSWORD");
   }
 
