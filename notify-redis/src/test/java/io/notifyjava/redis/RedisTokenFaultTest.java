@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
@@ -154,11 +157,24 @@ class RedisTokenFaultTest {
   void restartedEmpty_theFirstQuestionIsAnswered_thoughEveryConnectionWasCut() throws Exception {
     RedisProcess redis = redis();
     TokenStore store = storeOn(redis);
-    List<CompletableFuture<Void>> busy = new ArrayList<>();
-    for (int i = 0; i < 64; i++) {
-      busy.add(CompletableFuture.runAsync(() -> store.put(KEY, OLD), Runnable::run));
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    CyclicBarrier start = new CyclicBarrier(8);
+    List<Future<?>> busy = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      busy.add(
+          threads.submit(
+              () -> {
+                start.await();
+                for (int n = 0; n < 50; n++) {
+                  store.put(KEY, OLD);
+                }
+                return true;
+              }));
     }
-    CompletableFuture.allOf(busy.toArray(CompletableFuture[]::new)).join();
+    for (Future<?> one : busy) {
+      one.get();
+    }
+    threads.shutdown();
     redis.kill();
     redis.start();
 
