@@ -22,6 +22,9 @@ final class CacheState {
   /** How often a cache that may not renew looks whether another node has a token. */
   private static final long LOOK_EVERY = Duration.ofSeconds(1).toNanos();
 
+  /** The same if other nodes may renew and this one may not: callers wait for it. */
+  private static final long LOOK_WHEN_SPENT = Duration.ofMillis(100).toNanos();
+
   private static final Failure STUCK =
       Failure.transientFailure(
           FailureReason.TIMEOUT,
@@ -110,11 +113,12 @@ final class CacheState {
     if (denial == null) {
       return new NextStep.Attend(start(false));
     }
+    boolean spent = RenewalBudget.isSpent(denial);
     if (now - lookAt < 0) {
-      return new NextStep.Fail(denial);
+      return new NextStep.Fail(denial, spent);
     }
-    lookAt = now + LOOK_EVERY;
-    return new NextStep.LookElsewhere(denial);
+    lookAt = now + (spent ? LOOK_WHEN_SPENT : LOOK_EVERY);
+    return new NextStep.LookElsewhere(denial, spent);
   }
 
   @GuardedBy("lock")

@@ -59,6 +59,13 @@ final class GuardedStore {
     this.limit = policy.storeLimit();
   }
 
+  /**
+   * Tells whether other nodes may put a token there: it is not in memory, and not known to be down.
+   */
+  boolean isShared() {
+    return !store.inMemory() && !isResting();
+  }
+
   /** Returns the token that is kept; null if there is none, it is not one, or the store is down. */
   @Nullable AccessToken find() {
     Optional<AccessToken> answer = ask(this::readable, late -> {});

@@ -14,9 +14,17 @@ sealed interface NextStep {
   /** Wait for this renewal, or run it. */
   record Attend(Flight flight) implements NextStep {}
 
-  /** Look whether another node put a token into the store; if not, fail. */
-  record LookElsewhere(Failure failure) implements NextStep {}
+  /**
+   * Look whether another node put a token into the store; if not, fail.
+   *
+   * @param spent whether only this node's budget is spent, so that another node may well renew
+   */
+  record LookElsewhere(Failure failure, boolean spent) implements NextStep {}
 
-  /** Fail. */
-  record Fail(Failure failure) implements NextStep {}
+  /**
+   * Fail.
+   *
+   * @param spent as of {@link LookElsewhere}
+   */
+  record Fail(Failure failure, boolean spent) implements NextStep {}
 }

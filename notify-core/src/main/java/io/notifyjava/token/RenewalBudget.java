@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RenewalBudget {
 
+  private static final String SPENT = "token-budget";
+
   private static final Failure NEVER_ACCEPTED =
       Failure.permanent(
           FailureReason.AUTHENTICATION,
@@ -67,10 +69,15 @@ final class RenewalBudget {
     }
   }
 
+  /** Tells whether nothing but the burst of this process is spent; other nodes have their own. */
+  static boolean isSpent(Failure denial) {
+    return SPENT.equals(denial.code());
+  }
+
   private Failure spent(Duration wait) {
     return Failure.transientFailure(
             FailureReason.AUTHENTICATION,
-            "token-budget",
+            SPENT,
             "Access tokens were refused and renewed "
                 + burst
                 + " times in short order; something else seems to renew tokens of this account."

@@ -57,6 +57,9 @@ public final class TokenCache {
           "interrupted",
           "The thread was interrupted while it waited for an access token");
 
+  /** Between two looks at what this node has, while it waits for another node's renewal. */
+  private static final Duration FOLLOW = Duration.ofMillis(50);
+
   private final TokenKey key;
   private final LongSupplier ticker;
   private final Executor executor;
@@ -64,11 +67,13 @@ public final class TokenCache {
   private final CacheState state;
   private final GuardedStore store;
   private final Renewer renewer;
+  private final Pause pause;
 
   private TokenCache(Builder parts, TokenStore sharedStore, Executor executor) {
     this.key = parts.key;
     this.ticker = parts.ticker;
     this.executor = executor;
+    this.pause = parts.pause;
     this.policy = parts.policy;
     this.state = new CacheState(policy, parts.random, ticker.getAsLong());
     this.store = new GuardedStore(sharedStore, key, ticker, policy);
@@ -157,14 +162,16 @@ public final class TokenCache {
       return renew.held().token();
     }
     if (step instanceof NextStep.Fail fail) {
-      throw new TokenException(fail.failure());
+      followOthers(fail.failure(), fail.spent(), deadline);
+      return null;
     }
     if (step instanceof NextStep.LookElsewhere look) {
       if (renewer.adopt(null)) {
         return null;
       }
       renewer.denied(look.failure());
-      throw new TokenException(look.failure());
+      followOthers(look.failure(), look.spent(), deadline);
+      return null;
     }
     Flight flight = ((NextStep.Attend) step).flight();
     Outcome outcome = attend(flight, limit, deadline, first);
@@ -176,6 +183,21 @@ public final class TokenCache {
     }
     // The thread woke up late: meanwhile the token was refused, or the failure was overcome.
     return null;
+  }
+
+  /**
+   * Waits a moment for the renewal of another node, if this one may not renew and others may; fails
+   * if nobody would come, or the caller's time is over.
+   */
+  private void followOthers(Failure failure, boolean spent, long deadline) {
+    long left = deadline - ticker.getAsLong();
+    if (!spent || left <= 0 || !store.isShared()) {
+      throw new TokenException(failure);
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw new TokenException(INTERRUPTED);
+    }
+    pause.await(Math.min(left, FOLLOW.toNanos()));
   }
 
   private boolean isInUse(Held granted) {

@@ -293,4 +293,60 @@ class TokenCacheClusterTest {
     assertThat(failureOf(() -> here.cache.get(Duration.ofSeconds(1))).reason())
         .isEqualTo(FailureReason.TIMEOUT);
   }
+
+  @Test
+  void a_node_whose_budget_is_spent_waits_for_the_others_renewal() throws Exception {
+    CountingStore store = new CountingStore(new MemoryTokenStore(here.time::ticks));
+    CacheFixture spent = new CacheFixture(here.time, here.platform, store, POLICY);
+    CacheFixture other = spent.other();
+    AccessToken killed = spendBudget(spent);
+
+    Crowd<String> waiting = Crowd.of(20, spent::value);
+    other.stored("from-elsewhere", Duration.ofHours(2));
+
+    waiting.allGot("from-elsewhere");
+    assertThat(killed.value()).isNotEqualTo("from-elsewhere");
+    assertThat(spent.platform.calls()).isEqualTo(POLICY.burst() + 1);
+  }
+
+  @Test
+  void a_node_whose_budget_is_spent_fails_when_its_callers_time_is_over() {
+    CountingStore store = new CountingStore(new MemoryTokenStore(here.time::ticks));
+    CacheFixture spent = new CacheFixture(here.time, here.platform, store, POLICY);
+    spendBudget(spent);
+    int asked = store.questions();
+    long before = spent.time.ticks();
+
+    assertThat(failureOf(() -> spent.cache.get(Duration.ofSeconds(3))).code())
+        .isEqualTo("token-budget");
+    assertThat(Duration.ofNanos(spent.time.ticks() - before)).isEqualTo(Duration.ofSeconds(3));
+    // A look every 100 ms, however many wait.
+    assertThat(store.questions() - asked).isBetween(20, 31);
+  }
+
+  @Test
+  void a_node_whose_budget_is_spent_waits_for_nobody_while_the_store_is_down() {
+    CountingStore store = new CountingStore(new MemoryTokenStore(here.time::ticks));
+    CacheFixture spent = new CacheFixture(here.time, here.platform, store, POLICY);
+    spendBudget(spent);
+    store.before(
+        () -> {
+          throw new IllegalStateException("down");
+        });
+    long before = spent.time.ticks();
+
+    assertThat(failureOf(spent::get).code()).isEqualTo("token-budget");
+    assertThat(Duration.ofNanos(spent.time.ticks() - before)).isLessThan(Duration.ofSeconds(1));
+  }
+
+  /** Has tokens killed until the node may not renew any more; returns the last one. */
+  private static AccessToken spendBudget(CacheFixture node) {
+    AccessToken last = node.proven();
+    for (int kill = 0; kill < POLICY.burst(); kill++) {
+      node.cache.invalidate(last);
+      last = node.proven();
+    }
+    node.cache.invalidate(last);
+    return last;
+  }
 }
