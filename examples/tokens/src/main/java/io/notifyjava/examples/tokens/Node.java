@@ -3,8 +3,6 @@ package io.notifyjava.examples.tokens;
 import io.notifyjava.Notifier;
 import io.notifyjava.jdbc.JdbcDatabase;
 import io.notifyjava.jdbc.JdbcTokenStore;
-import io.notifyjava.policy.RetryPolicy;
-import io.notifyjava.policy.TimeoutPolicy;
 import io.notifyjava.redis.RedisServer;
 import io.notifyjava.redis.RedisTokenStore;
 import io.notifyjava.result.SendResult;
@@ -35,9 +33,6 @@ final class Node {
   /** Enough to load what a send needs. */
   private static final int WARM_UP = 50;
 
-  private static final RetryPolicy PATIENT =
-      new RetryPolicy(10, Duration.ofMillis(200), Duration.ofSeconds(10), 0.5, 1, 10_000);
-
   private final LongSupplier ticker = System::nanoTime;
   private final AtomicLong sends = new AtomicLong();
   private final AtomicLong accepted = new AtomicLong();
@@ -57,10 +52,6 @@ final class Node {
                     .allowPlainHttp(true)
                     .build())
             .tokenStore(store(args[1]))
-            // A process that has spent its renewals waits for the token of another, rather than
-            // give a message up after 30 seconds.
-            .timeouts(new TimeoutPolicy(Duration.ofMinutes(3), Duration.ofSeconds(10)))
-            .retry(PATIENT)
             .build();
     Node node = new Node();
     for (int i = 0; i < WARM_UP; i++) {
