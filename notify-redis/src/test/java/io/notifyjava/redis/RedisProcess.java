@@ -83,11 +83,14 @@ final class RedisProcess implements AutoCloseable {
   void start() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(executable().toString());
+    if (password != null) {
+      // Not on the command line, which everybody on the machine can read, and JDK 25 logs.
+      Path secret = folder.resolve("redis.conf");
+      Files.writeString(secret, "requirepass " + password + "\n");
+      command.add(secret.toString());
+    }
     command.addAll(List.of("--port", "" + port, "--bind", "127.0.0.1", "--save", ""));
     command.addAll(List.of("--appendonly", "no", "--dir", folder.toString()));
-    if (password != null) {
-      command.addAll(List.of("--requirepass", password));
-    }
     command.addAll(settings);
     process =
         new ProcessBuilder(command)

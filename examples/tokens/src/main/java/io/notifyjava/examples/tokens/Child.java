@@ -3,6 +3,7 @@ package io.notifyjava.examples.tokens;
 import io.notifyjava.examples.common.UsageException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,12 @@ final class Child implements AutoCloseable {
     } catch (IOException e) {
       throw new UsageException("A process could not be heard: " + e.getMessage());
     }
+  }
+
+  /** Says something that is not for the command line, which everybody on the machine can read. */
+  void tell(String line) throws IOException {
+    process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
   }
 
   /** Tells it to come to an end: it reads until there is nothing more. */

@@ -10,6 +10,7 @@ import io.notifyjava.token.TokenKey;
 import io.notifyjava.token.TokenStore;
 import io.notifyjava.wechat.CustomerMessage;
 import io.notifyjava.wechat.WeChat;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One of the processes: sends at its pace until its standard input ends, then tells how many it
  * sent, how many were accepted, and the milliseconds that the slowest took. Its arguments are
- * addresses of WeChat and of the store, app id, secret and pace.
+ * addresses of WeChat and of the store, app id and pace; the first line of its input is the secret.
  */
 final class Node {
 
@@ -39,6 +40,15 @@ final class Node {
   private final LongAccumulator slowest = new LongAccumulator(Math::max, 0);
   private final Phaser inFlight = new Phaser(1);
 
+  /** Reads no further, since the end of the input is a word of its own. */
+  private static String firstLine() throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int next = System.in.read(); next > '\n'; next = System.in.read()) {
+      line.append((char) next);
+    }
+    return line.toString();
+  }
+
   /** Runs the process. */
   public static void main(String[] args) throws Exception {
     Notifier notifier =
@@ -47,7 +57,7 @@ final class Node {
                 "main",
                 WeChat.account()
                     .appId(args[2])
-                    .appSecret(args[3])
+                    .appSecret(firstLine())
                     .baseUrl(args[0])
                     .allowPlainHttp(true)
                     .build())
@@ -59,7 +69,7 @@ final class Node {
     }
     node.inFlight.arriveAndAwaitAdvance();
     System.out.println("ready");
-    node.sendUntilTold(notifier, Integer.parseInt(args[4]));
+    node.sendUntilTold(notifier, Integer.parseInt(args[3]));
     System.out.println(node.sends + " " + node.accepted + " " + node.slowest);
     notifier.close(Duration.ofSeconds(5));
     System.exit(0);

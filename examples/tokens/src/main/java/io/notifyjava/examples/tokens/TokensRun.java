@@ -3,6 +3,7 @@ package io.notifyjava.examples.tokens;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notifyjava.examples.common.ExitCode;
 import io.notifyjava.testkit.simulator.WeChatSimulator;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,14 +48,16 @@ final class TokensRun {
     }
   }
 
-  private Child node(WeChatSimulator simulator, StoreProcess store) {
-    return Child.java(
-        Node.class,
-        simulator.baseUrl().toString(),
-        store.address(),
-        simulator.appId(),
-        simulator.appSecret(),
-        "" + options.pace);
+  private Child node(WeChatSimulator simulator, StoreProcess store) throws IOException {
+    Child node =
+        Child.java(
+            Node.class,
+            simulator.baseUrl().toString(),
+            store.address(),
+            simulator.appId(),
+            "" + options.pace);
+    node.tell(simulator.appSecret());
+    return node;
   }
 
   private int run(WeChatSimulator simulator, StoreProcess store, List<Child> nodes)
