@@ -174,12 +174,13 @@ public final class JdbcDatabase implements AutoCloseable {
 
   /**
    * Does work whose one statement that changes something commits by itself: one way to a server and
-   * back, where a transaction takes three. Not for SQLite and H2, which take more than a commit to
-   * be durable.
+   * back, where a transaction takes three. Not for H2, which takes more than a commit to be
+   * durable.
    *
    * @param what it does, for errors
    */
   <T> T writeAtOnce(String what, Work<T> work) throws DbException {
+    Dialect dialect = dialect();
     try (Source.Lent lent = lend(what, true)) {
       for (int attempt = 1; ; attempt++) {
         try {
@@ -189,7 +190,7 @@ public final class JdbcDatabase implements AutoCloseable {
             continue;
           }
           lent.failed(e);
-          throw DbException.of(what, e, !SqlStates.isRefused(e));
+          throw DbException.of(what, e, !SqlStates.isRefused(e, dialect));
         }
       }
     }

@@ -55,8 +55,7 @@ final class OutboxInserts {
    * transaction is about to put is waited for, which only transactions limit.
    */
   static boolean isOneStatement(Dialect dialect, List<OutboxDraft> drafts) {
-    boolean server = dialect == Dialect.POSTGRESQL || dialect.isMysql();
-    return server
+    return dialect != Dialect.H2
         && drafts.size() <= ANY_NUMBER
         && drafts.stream().allMatch(draft -> draft.key() == null);
   }

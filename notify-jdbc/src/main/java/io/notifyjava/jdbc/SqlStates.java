@@ -52,10 +52,13 @@ final class SqlStates {
   }
 
   /**
-   * Tells whether a server said no to a statement, which then changed nothing. Not so if the
+   * Tells whether a database said no to a statement, which then changed nothing. Not so if the
    * connection was lost, or for a state that says nothing.
    */
-  static boolean isRefused(SQLException e) {
+  static boolean isRefused(SQLException e, Dialect dialect) {
+    if (dialect == Dialect.SQLITE) {
+      return isUndone(e, dialect);
+    }
     String state = state(e);
     return isWorthAnother(e)
         || state.equals(CANCELLED)

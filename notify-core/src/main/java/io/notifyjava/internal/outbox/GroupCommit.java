@@ -14,12 +14,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets callers that put entries at the same time share a commit, without a thread of its own and
- * without making anybody wait for company.
+ * Lets callers that put entries at the same time share a commit, without a thread of its own.
  *
  * <p>The first caller leads: it puts its own entries and those of all who came meanwhile. While it
  * does, others gather; when it is done, one of them leads next. So a group is as large as the store
  * is slow. The lock is never held while the store works.
+ *
+ * <p>Callers that come again and again are released together by a commit, and the first to be back
+ * would lead alone, in every second commit. So it waits for as many as shared the last one, at most
+ * a tenth of a millisecond, which is less than a commit takes. Who is alone never waits.
  */
 final class GroupCommit {
 
@@ -29,11 +32,17 @@ final class GroupCommit {
   /** Bytes in a group, unless one caller brings more. */
   static final long MOST_BYTES = 1 << 20;
 
+  /** How long a leader waits for those who shared the last commit. */
+  private static final Duration COMPANY = Duration.ofNanos(100_000);
+
   private final Function<List<OutboxDraft>, List<Placed>> insert;
   private final Duration timeout;
+  private final long companyNanos;
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Ticket> waiting = new ArrayDeque<>();
+  private final Condition company = lock.newCondition();
   private boolean led;
+  private int lastGroup;
 
   /**
    * Creates it.
@@ -41,8 +50,15 @@ final class GroupCommit {
    * @param timeout how long a caller waits for another one that leads
    */
   GroupCommit(Function<List<OutboxDraft>, List<Placed>> insert, Duration timeout) {
+    this(insert, timeout, COMPANY);
+  }
+
+  /** For tests, which have a leader wait for as long as it takes. */
+  GroupCommit(
+      Function<List<OutboxDraft>, List<Placed>> insert, Duration timeout, Duration company) {
     this.insert = insert;
     this.timeout = timeout;
+    this.companyNanos = company.toNanos();
   }
 
   /**
@@ -55,6 +71,9 @@ final class GroupCommit {
     lock.lock();
     try {
       waiting.add(ticket);
+      if (waiting.size() >= lastGroup) {
+        company.signal();
+      }
       long left = timeout.toNanos();
       while (ticket.outcome == null) {
         if (!led) {
@@ -70,8 +89,10 @@ final class GroupCommit {
       return ticket.outcome.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw ticket.leave(
-          waiting.remove(ticket), "The thread was interrupted while it waited for the outbox");
+      boolean untouched = waiting.remove(ticket);
+      // It may have been the one to lead next, or have been leading.
+      wakeNext();
+      throw ticket.leave(untouched, "The thread was interrupted while it waited for the outbox");
     } finally {
       lock.unlock();
     }
@@ -88,9 +109,17 @@ final class GroupCommit {
   }
 
   /** Puts what has gathered. Gives the lock back while the store works. */
-  private void lead() {
-    List<Ticket> group = gather();
+  private void lead() throws InterruptedException {
     led = true;
+    List<Ticket> group;
+    try {
+      awaitCompany();
+      group = gather();
+    } catch (InterruptedException e) {
+      led = false;
+      throw e;
+    }
+    lastGroup = group.size();
     lock.unlock();
     try {
       commit(group);
@@ -98,10 +127,21 @@ final class GroupCommit {
       lock.lock();
       led = false;
       group.forEach(ticket -> ticket.turn.signal());
-      Ticket next = waiting.peek();
-      if (next != null) {
-        next.turn.signal();
-      }
+      wakeNext();
+    }
+  }
+
+  private void awaitCompany() throws InterruptedException {
+    long left = companyNanos;
+    while (waiting.size() < lastGroup && left > 0) {
+      left = company.awaitNanos(left);
+    }
+  }
+
+  private void wakeNext() {
+    Ticket next = waiting.peek();
+    if (next != null) {
+      next.turn.signal();
     }
   }
 

@@ -210,4 +210,71 @@ class GroupCommitTest {
         .satisfies(e -> assertThat(e.mayHaveHappened()).isTrue());
     assertThat(commits.put(List.of(draft("b", 1)))).hasSize(1);
   }
+
+  @Test
+  void whoIsFirstBackAfterASharedCommit_waitsForAsManyAsSharedIt() throws Exception {
+    GroupCommit commits = new GroupCommit(this::insert, LONG, LONG);
+    shareOneCommit(commits, 3);
+
+    Future<List<Placed>> first = caller(commits, draft("x", 1));
+    awaitWaiting(commits, 1);
+    Future<List<Placed>> second = caller(commits, draft("y", 1));
+    awaitWaiting(commits, 2);
+    assertThat(first.isDone()).isFalse();
+    Future<List<Placed>> third = caller(commits, draft("z", 1));
+
+    assertThat(first.get()).hasSize(1);
+    assertThat(second.get()).hasSize(1);
+    assertThat(third.get()).hasSize(1);
+    assertThat(groups.get(groups.size() - 1)).hasSize(3);
+  }
+
+  @Test
+  void whoGetsNoCompanyInTime_goesAlone_andTheNextDoesNotWait() throws Exception {
+    GroupCommit commits = new GroupCommit(this::insert, LONG, Duration.ofNanos(1));
+    shareOneCommit(commits, 3);
+
+    assertThat(commits.put(List.of(draft("x", 1)))).hasSize(1);
+
+    GroupCommit patient = new GroupCommit(this::insert, LONG, LONG);
+    assertThat(patient.put(List.of(draft("y", 1)))).hasSize(1);
+    assertThat(patient.put(List.of(draft("z", 1)))).hasSize(1);
+  }
+
+  @Test
+  void whoIsInterruptedWhileItWaitsForCompany_leavesTheLeadToTheNext() throws Exception {
+    GroupCommit commits = new GroupCommit(this::insert, LONG, LONG);
+    shareOneCommit(commits, 3);
+
+    Future<List<Placed>> first = caller(commits, draft("x", 1));
+    awaitWaiting(commits, 1);
+    Future<List<Placed>> second = caller(commits, draft("y", 1));
+    awaitWaiting(commits, 2);
+    first.cancel(true);
+    awaitWaiting(commits, 1);
+    Future<List<Placed>> third = caller(commits, draft("z", 1));
+    Future<List<Placed>> fourth = caller(commits, draft("w", 1));
+
+    assertThat(second.get()).hasSize(1);
+    assertThat(third.get()).hasSize(1);
+    assertThat(fourth.get()).hasSize(1);
+    assertThat(groups.get(groups.size() - 1)).hasSize(3);
+  }
+
+  /** Has one caller commit alone, and so many others share the next commit. */
+  private void shareOneCommit(GroupCommit commits, int callers) throws Exception {
+    Future<List<Placed>> alone = caller(commits, draft("alone", 1));
+    await().until(() -> groups.size() == 1);
+    List<Future<List<Placed>>> sharing = new ArrayList<>();
+    for (int i = 1; i <= callers; i++) {
+      sharing.add(caller(commits, draft("shared" + i, 1)));
+      awaitWaiting(commits, i);
+    }
+    open.countDown();
+    alone.get();
+    for (Future<List<Placed>> one : sharing) {
+      one.get();
+    }
+    assertThat(groups.get(1)).hasSize(callers);
+  }
 }

@@ -15,7 +15,10 @@ public final class Run {
 
   private static final LongSupplier TICKER = System::nanoTime;
   private static final int CALLERS = 8;
-  private static final int WARM_UP = 1_000;
+
+  /** Jobs before the measured ones, so that the JIT compiler is done with most of it. */
+  private static final int WARM_UP = 10_000;
+
   private static final long PATIENCE = 300;
 
   private Run() {}
@@ -41,8 +44,10 @@ public final class Run {
   static String measure(String contender, Store store, int workers, int count, int samples)
       throws Exception {
     try (Queue queue = Queue.open(contender, store, workers)) {
-      Jobs warm = Jobs.begin(Math.min(WARM_UP, count));
-      put(queue, 0, Math.min(WARM_UP, count), CALLERS);
+      int warmUp = Math.min(WARM_UP, count);
+      Jobs warm = Jobs.begin(warmUp);
+      put(queue, 0, warmUp / 4, 1);
+      put(queue, warmUp / 4, warmUp, CALLERS);
       LockSupport.parkNanos(queue.settling().toNanos());
       queue.start();
       warm.await(PATIENCE);
