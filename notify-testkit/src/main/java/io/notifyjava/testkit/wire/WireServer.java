@@ -2,25 +2,18 @@ package io.notifyjava.testkit.wire;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
+import io.notifyjava.testkit.internal.LoopbackListener;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A strict HTTP/1.1 server on 127.0.0.1 that answers from a handler and breaks what it is told to.
@@ -34,11 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class WireServer implements AutoCloseable {
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(WireServer.class);
-  private static final byte[] LOOPBACK = {127, 0, 0, 1};
-  private static final int BACKLOG = 1024;
-  private static final long CLOSE_NANOS = Duration.ofSeconds(2).toNanos();
-
   /** Waiting for threads is real time. */
   private static final LongSupplier ELAPSED = System::nanoTime;
 
@@ -46,20 +34,15 @@ public final class WireServer implements AutoCloseable {
   private final WireCounters counters = new WireCounters();
   private final AtomicLong numbers = new AtomicLong();
   private final Set<WireConnection> open = ConcurrentHashMap.newKeySet();
-  private final ReentrantLock listening = new ReentrantLock();
   private final ThreadFactory threads;
-  private final int port;
-  private @Nullable ServerSocket listener;
-  private Thread acceptor;
-  private volatile boolean closed;
+  private final LoopbackListener listener;
 
   private WireServer(WireSetup setup, int port) {
     this.setup = setup;
-    ServerSocket first = bind(port);
-    this.port = first.getLocalPort();
-    this.threads = ConnectionThreads.named("wire-server-" + this.port + "-");
-    this.listener = first;
-    this.acceptor = accept(first);
+    this.listener = new LoopbackListener("server", port);
+    String name = "wire-server-" + listener.port() + "-";
+    this.threads = ConnectionThreads.named(name);
+    listener.start(name + "accept", this::serve);
   }
 
   /** Starts with port 0 (any free one), no latency, and limits of 64 KiB head and 1 MiB body. */
@@ -69,12 +52,12 @@ public final class WireServer implements AutoCloseable {
 
   /** The port that it listens on; stays the same over {@link #refuseConnections()}. */
   public int port() {
-    return port;
+    return listener.port();
   }
 
   /** Scheme, address and port without a trailing slash, such as {@code http://127.0.0.1:40001}. */
   public URI baseUrl() {
-    return URI.create((setup.tls() == null ? "http" : "https") + "://127.0.0.1:" + port);
+    return URI.create((setup.tls() == null ? "http" : "https") + "://127.0.0.1:" + port());
   }
 
   /** What was seen until now. The numbers are each right, but not taken at one instant. */
@@ -92,22 +75,7 @@ public final class WireServer implements AutoCloseable {
    * #dropConnections()}. Does nothing when already refusing.
    */
   public void refuseConnections() {
-    listening.lock();
-    try {
-      ServerSocket current = listener;
-      listener = null;
-      if (current != null) {
-        current.close();
-        // The kernel goes on listening until the blocked accept() has let go of the socket.
-        acceptor.join(CLOSE_NANOS / 1_000_000);
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    } catch (IOException failed) {
-      throw new UncheckedIOException("closing the listening socket failed", failed);
-    } finally {
-      listening.unlock();
-    }
+    listener.refuse();
   }
 
   /**
@@ -117,19 +85,7 @@ public final class WireServer implements AutoCloseable {
    * @throws UncheckedIOException if another program took the port meanwhile
    */
   public void acceptConnections() {
-    listening.lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("the server is closed; start a new one");
-      }
-      if (listener == null) {
-        ServerSocket again = bind(port);
-        listener = again;
-        acceptor = accept(again);
-      }
-    } finally {
-      listening.unlock();
-    }
+    listener.resume();
   }
 
   /** Closes every open connection at once, in the middle of an exchange too. */
@@ -143,48 +99,15 @@ public final class WireServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    closed = true;
-    refuseConnections();
+    listener.close();
     dropConnections();
-    long deadline = ELAPSED.getAsLong() + CLOSE_NANOS;
+    long deadline = ELAPSED.getAsLong() + LoopbackListener.PATIENCE.toNanos();
     try {
       for (WireConnection connection : open) {
         connection.join(deadline - ELAPSED.getAsLong());
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static ServerSocket bind(int port) {
-    ServerSocket socket = null;
-    try {
-      socket = new ServerSocket();
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), BACKLOG);
-      return socket;
-    } catch (IOException failed) {
-      throw new UncheckedIOException(
-          "cannot listen on 127.0.0.1:" + port + "; choose another port, or 0 for any", failed);
-    }
-  }
-
-  private Thread accept(ServerSocket socket) {
-    Thread thread = new Thread(() -> acceptLoop(socket), "wire-server-" + port + "-accept");
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
-  }
-
-  private void acceptLoop(ServerSocket socket) {
-    while (!socket.isClosed()) {
-      try {
-        serve(socket.accept());
-      } catch (IOException failed) {
-        if (!socket.isClosed()) {
-          LOGGER.warn("Accepting a connection failed; the next one is awaited", failed);
-        }
-      }
     }
   }
 
@@ -206,7 +129,7 @@ public final class WireServer implements AutoCloseable {
               }
             });
     thread.start();
-    if (closed) {
+    if (listener.isClosed()) {
       // accepted while close() was already dropping the others
       connection.drop();
     }
