@@ -106,10 +106,10 @@ public final class JdbcOutbox implements OutboxStore {
     return told(
         () -> {
           check(drafts);
-          Work<List<Placed>> insert = session -> OutboxInserts.insert(session, drafts);
           return OutboxInserts.isOneStatement(database.dialect(), drafts)
-              ? database.writeAtOnce("put entries", insert)
-              : database.write("put entries", insert);
+              ? database.writeAtOnce(
+                  "put entries", session -> OutboxInserts.insertAtOnce(session, drafts))
+              : database.write("put entries", session -> OutboxInserts.insert(session, drafts));
         });
   }
 

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Puts entries, each key once.
@@ -41,6 +42,12 @@ final class OutboxInserts {
   /** Up to so many rows, a statement for each number of them is prepared; then powers of two. */
   private static final int ANY_NUMBER = 16;
 
+  /** By the number of rows less one; written once, for they are long. */
+  private static final String[] PLAIN =
+      IntStream.rangeClosed(1, ANY_NUMBER)
+          .mapToObj(rows -> INTO + "VALUES " + ROW + (", " + ROW).repeat(rows - 1))
+          .toArray(String[]::new);
+
   private static final String BY_KEY =
       "SELECT id, dedupe_key, content_hash FROM notify_outbox WHERE dedupe_key IN (";
 
@@ -58,6 +65,27 @@ final class OutboxInserts {
     return dialect != Dialect.H2
         && drafts.size() <= ANY_NUMBER
         && drafts.stream().allMatch(draft -> draft.key() == null);
+  }
+
+  /**
+   * Puts entries without keys by one statement, which needs not look for conflicts: only an id can
+   * be there already, if an answer was lost and the same entries are put again.
+   */
+  static List<Placed> insertAtOnce(Session session, List<OutboxDraft> drafts)
+      throws SQLException, DbException {
+    try (PreparedStatement statement = session.prepare(PLAIN[drafts.size() - 1])) {
+      int at = 1;
+      for (OutboxDraft draft : drafts) {
+        at = bind(statement, at, draft);
+      }
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      if (!SqlStates.isDuplicate(e)) {
+        throw e;
+      }
+      return insert(session, drafts);
+    }
+    return drafts.stream().map(draft -> new Placed(draft.id(), true)).toList();
   }
 
   static List<Placed> insert(Session session, List<OutboxDraft> drafts)

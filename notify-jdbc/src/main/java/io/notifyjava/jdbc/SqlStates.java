@@ -37,7 +37,10 @@ final class SqlStates {
   }
 
   static boolean isDuplicate(SQLException e) {
-    return DUPLICATE.contains(state(e));
+    String text = String.valueOf(e.getMessage());
+    return DUPLICATE.contains(state(e))
+        || text.startsWith("[SQLITE_CONSTRAINT_PRIMARYKEY]")
+        || text.startsWith("[SQLITE_CONSTRAINT_UNIQUE]");
   }
 
   /** Tells whether a commit that failed this way certainly did not happen. */

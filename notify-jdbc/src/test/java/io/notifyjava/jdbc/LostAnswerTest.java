@@ -91,8 +91,7 @@ class LostAnswerTest {
         PreparedStatement.class,
         statement,
         answer -> {
-          SQLException failure =
-              insert && answer instanceof java.sql.ResultSet ? lost.getAndSet(null) : null;
+          SQLException failure = insert && answer instanceof Integer ? lost.getAndSet(null) : null;
           if (failure != null) {
             throw failure;
           }

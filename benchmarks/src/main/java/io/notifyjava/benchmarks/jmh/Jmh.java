@@ -23,6 +23,8 @@ public final class Jmh {
    * @param args milliseconds of one iteration; number of iterations
    */
   public static void main(String[] args) throws RunnerException {
+    // Another run on the machine makes figures worse, but is no reason to have none.
+    System.setProperty("jmh.ignoreLock", "true");
     TimeValue time = new TimeValue(Long.parseLong(args[0]), TimeUnit.MILLISECONDS);
     int iterations = Integer.parseInt(args[1]);
     var options =

@@ -8,9 +8,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first caller leads: it puts its own entries and those of all who came meanwhile. While it
  * does, others gather; when it is done, one of them leads next. So a group is as large as the store
- * is slow. The lock is never held while the store works.
+ * is slow. The lock is never held while the store works, and who is done returns without it: woken
+ * one after the other by a lock that they all need, eight callers lost half of their time.
  *
  * <p>Callers that come again and again are released together by a commit, and the first to be back
- * would lead alone, in every second commit. So it waits for as many as shared the last one, at most
- * a tenth of a millisecond, which is less than a commit takes. Who is alone never waits.
+ * would lead alone, in every second commit. So it is the host of those who shared the last one, and
+ * waits for as many, at most a tenth of a millisecond, which is less than a commit takes. Who
+ * completes the company leads it. Who is alone never waits.
  */
 final class GroupCommit {
 
@@ -32,32 +34,44 @@ final class GroupCommit {
   /** Bytes in a group, unless one caller brings more. */
   static final long MOST_BYTES = 1 << 20;
 
-  /** How long a leader waits for those who shared the last commit. */
+  /** How long a host waits for those who shared the last commit. */
   private static final Duration COMPANY = Duration.ofNanos(100_000);
 
   private final Function<List<OutboxDraft>, List<Placed>> insert;
   private final Duration timeout;
   private final long companyNanos;
+  private final LongSupplier ticker;
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Ticket> waiting = new ArrayDeque<>();
-  private final Condition company = lock.newCondition();
+
+  /** Whether somebody commits, or is about to. */
   private boolean led;
+
+  /** Who waits for company before it leads; null if nobody does. */
+  private @Nullable Ticket host;
+
   private int lastGroup;
 
   /**
    * Creates it.
    *
    * @param timeout how long a caller waits for another one that leads
+   * @param ticker nanoseconds of elapsed time
    */
-  GroupCommit(Function<List<OutboxDraft>, List<Placed>> insert, Duration timeout) {
-    this(insert, timeout, COMPANY);
+  GroupCommit(
+      Function<List<OutboxDraft>, List<Placed>> insert, Duration timeout, LongSupplier ticker) {
+    this(insert, timeout, ticker, COMPANY);
   }
 
   /** For tests, which have a leader wait for as long as it takes. */
   GroupCommit(
-      Function<List<OutboxDraft>, List<Placed>> insert, Duration timeout, Duration company) {
+      Function<List<OutboxDraft>, List<Placed>> insert,
+      Duration timeout,
+      LongSupplier ticker,
+      Duration company) {
     this.insert = insert;
     this.timeout = timeout;
+    this.ticker = ticker;
     this.companyNanos = company.toNanos();
   }
 
@@ -67,35 +81,102 @@ final class GroupCommit {
    * @throws OutboxException if they were not put, or that is not known
    */
   List<Placed> put(List<OutboxDraft> drafts) {
-    Ticket ticket = new Ticket(drafts, lock.newCondition());
-    lock.lock();
+    Ticket ticket = new Ticket(drafts);
+    long deadline = ticker.getAsLong() + timeout.toNanos();
     try {
-      waiting.add(ticket);
-      if (waiting.size() >= lastGroup) {
-        company.signal();
+      if (isToLead(ticket) || ticket.isCalled()) {
+        lead();
       }
-      long left = timeout.toNanos();
-      while (ticket.outcome == null) {
-        if (!led) {
+      Ticket.Outcome outcome = ticket.outcome();
+      while (outcome == null) {
+        boolean told = ticket.await(deadline - ticker.getAsLong());
+        if (ticket.isCalled()) {
           lead();
-        } else if (left > 0) {
-          left = ticket.turn.awaitNanos(left);
-        } else {
-          throw ticket.leave(
-              waiting.remove(ticket),
+        }
+        outcome = ticket.outcome();
+        if (!told && outcome == null) {
+          throw leave(
+              ticket,
               "The outbox did not answer within " + timeout + "; its database is slow or down");
         }
       }
-      return ticket.outcome.get();
+      return outcome.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      boolean untouched = waiting.remove(ticket);
-      // It may have been the one to lead next, or have been leading.
-      wakeNext();
-      throw ticket.leave(untouched, "The thread was interrupted while it waited for the outbox");
+      throw leave(ticket, "The thread was interrupted while it waited for the outbox");
+    }
+  }
+
+  /** Joins those who wait, as a host for as long as that takes. */
+  private boolean isToLead(Ticket ticket) throws InterruptedException {
+    return switch (join(ticket)) {
+      case LEADER -> true;
+      case GUEST -> false;
+      case HOST -> !ticket.await(companyNanos) && isStillHost(ticket);
+    };
+  }
+
+  /** What becomes of a caller that joins. */
+  private enum Role {
+    LEADER,
+    HOST,
+    GUEST
+  }
+
+  /** Takes a place among those who wait. */
+  private Role join(Ticket ticket) {
+    lock.lock();
+    try {
+      waiting.add(ticket);
+      boolean complete = waiting.size() >= lastGroup;
+      if (led && (host == null || !complete)) {
+        return Role.GUEST;
+      }
+      led = true;
+      // Who completes the company leads it: it is running, and the host need not be woken.
+      host = complete ? null : ticket;
+      return complete ? Role.LEADER : Role.HOST;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Ends the wait of a host; tells whether nobody else leads by now. */
+  private boolean isStillHost(Ticket ticket) {
+    lock.lock();
+    try {
+      boolean still = host == ticket;
+      if (still) {
+        host = null;
+      }
+      return still;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives up the place; returns what to tell the caller. */
+  private OutboxException leave(Ticket ticket, String why) {
+    boolean untouched;
+    boolean leads;
+    lock.lock();
+    try {
+      untouched = waiting.remove(ticket);
+      leads = ticket.isCalled() || isStillHost(ticket);
+    } finally {
+      lock.unlock();
+    }
+    if (leads) {
+      passOn();
+    }
+    return new OutboxException(
+        OutboxException.Kind.UNAVAILABLE,
+        !untouched,
+        why
+            + (untouched
+                ? "; nothing was enqueued"
+                : "; it may be enqueued all the same: with an idempotency key, enqueue it again"),
+        null);
   }
 
   /** Returns how many callers wait for a commit. */
@@ -108,40 +189,52 @@ final class GroupCommit {
     }
   }
 
-  /** Puts what has gathered. Gives the lock back while the store works. */
-  private void lead() throws InterruptedException {
-    led = true;
-    List<Ticket> group;
+  /** Tells whether somebody leads, or is called to. */
+  boolean isLed() {
+    lock.lock();
     try {
-      awaitCompany();
-      group = gather();
-    } catch (InterruptedException e) {
-      led = false;
-      throw e;
+      return led;
+    } finally {
+      lock.unlock();
     }
-    lastGroup = group.size();
-    lock.unlock();
+  }
+
+  /** Puts what has gathered. The lock is not held while the store works. */
+  private void lead() {
+    List<Ticket> group = List.of();
     try {
+      group = gathered();
       commit(group);
     } finally {
-      lock.lock();
-      led = false;
-      group.forEach(ticket -> ticket.turn.signal());
-      wakeNext();
+      // The next one begins before those who are done are told, who can do without the lock.
+      passOn();
+      group.forEach(Ticket::wake);
     }
   }
 
-  private void awaitCompany() throws InterruptedException {
-    long left = companyNanos;
-    while (waiting.size() < lastGroup && left > 0) {
-      left = company.awaitNanos(left);
+  private List<Ticket> gathered() {
+    lock.lock();
+    try {
+      List<Ticket> group = gather();
+      lastGroup = group.size();
+      return group;
+    } finally {
+      lock.unlock();
     }
   }
 
-  private void wakeNext() {
-    Ticket next = waiting.peek();
-    if (next != null) {
-      next.turn.signal();
+  /** Calls the next one to lead, if there is one. */
+  private void passOn() {
+    lock.lock();
+    try {
+      Ticket next = waiting.peek();
+      if (next == null) {
+        led = false;
+      } else {
+        next.call();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -150,8 +243,8 @@ final class GroupCommit {
     int entries = 0;
     long bytes = 0;
     for (Ticket next = waiting.peek(); next != null; next = waiting.peek()) {
-      entries += next.drafts.size();
-      bytes += next.bytes;
+      entries += next.drafts().size();
+      bytes += next.bytes();
       if (!group.isEmpty() && (entries > MOST_ENTRIES || bytes > MOST_BYTES)) {
         break;
       }
@@ -162,14 +255,14 @@ final class GroupCommit {
 
   private void commit(List<Ticket> group) {
     List<OutboxDraft> drafts = new ArrayList<>();
-    group.forEach(ticket -> drafts.addAll(ticket.drafts));
+    group.forEach(ticket -> drafts.addAll(ticket.drafts()));
     try {
       List<Placed> placed = insert.apply(drafts);
       int from = 0;
       for (Ticket ticket : group) {
-        int to = from + ticket.drafts.size();
+        int to = from + ticket.drafts().size();
         List<Placed> own = placed.subList(from, to);
-        ticket.outcome = () -> own;
+        ticket.succeed(own);
         from = to;
       }
     } catch (OutboxException e) {
@@ -191,49 +284,5 @@ final class GroupCommit {
         true,
         "The store of the outbox threw " + e.getClass().getName() + "; see its cause",
         e);
-  }
-
-  /** What one caller brought. Guarded by the lock, but for the outcome while it is led. */
-  private static final class Ticket {
-
-    private final List<OutboxDraft> drafts;
-    private final long bytes;
-    private final Condition turn;
-
-    /** Written by the leader without the lock, read by the owner after the leader had the lock. */
-    private @Nullable Outcome outcome;
-
-    Ticket(List<OutboxDraft> drafts, Condition turn) {
-      this.drafts = drafts;
-      this.bytes = drafts.stream().mapToLong(draft -> draft.payload().length).sum();
-      this.turn = turn;
-    }
-
-    void fail(OutboxException e) {
-      outcome =
-          () -> {
-            // One of its own for each caller, so that the stack trace is the caller's.
-            throw new OutboxException(
-                e.kind(), e.mayHaveHappened(), String.valueOf(e.getMessage()), e);
-          };
-    }
-
-    OutboxException leave(boolean untouched, String why) {
-      return new OutboxException(
-          OutboxException.Kind.UNAVAILABLE,
-          !untouched,
-          why
-              + (untouched
-                  ? "; nothing was enqueued"
-                  : "; it may be enqueued all the same: with an idempotency key, enqueue it again"),
-          null);
-    }
-  }
-
-  /** What came of a ticket. */
-  @FunctionalInterface
-  private interface Outcome {
-
-    List<Placed> get();
   }
 }

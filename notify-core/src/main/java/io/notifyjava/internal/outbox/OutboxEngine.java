@@ -78,7 +78,7 @@ public final class OutboxEngine implements Outbox {
     this.drafts =
         new Drafts(parts.corridor()::plan, codecs, ids, options, parts.mode(), parts.clock());
     this.hashes = new Hashes(options.hashSecret());
-    this.commits = new GroupCommit(store::insert, options.enqueueTimeout());
+    this.commits = new GroupCommit(store::insert, options.enqueueTimeout(), ticker);
     String node = options.node() + '-' + HexFormat.of().toHexDigits(parts.random().nextInt());
     this.dispatcher =
         new Dispatcher(

@@ -33,12 +33,14 @@ public final class OutboxBenchmark implements AutoCloseable {
         --samples N      single jobs for the latency (200)
         --workers A,B    (1,8)
         --store A,B      (sqlite,postgresql)
+        --pairs N        enqueueing only, by turns with each other contender, N pairs of blocks
         --only A,B       notify notify-64 db-scheduler transaction-outbox jobrunr
       """;
 
   private int rounds = 3;
   private int jobs = 10_000;
   private int samples = 200;
+  private int pairs;
   private List<String> workers = List.of("1", "8");
   private List<String> stores = STORES;
   private List<String> contenders = Queue.CONTENDERS;
@@ -67,6 +69,7 @@ public final class OutboxBenchmark implements AutoCloseable {
       case "--rounds" -> rounds = number(option, value);
       case "--jobs" -> jobs = number(option, value);
       case "--samples" -> samples = number(option, value);
+      case "--pairs" -> pairs = number(option, value);
       case "--workers" -> workers = List.of(value.split(",", -1));
       case "--store" -> stores = known(option, value, STORES);
       case "--only" -> contenders = known(option, value, Queue.CONTENDERS);
@@ -87,8 +90,12 @@ public final class OutboxBenchmark implements AutoCloseable {
       return;
     }
     try (OutboxBenchmark benchmark = new OutboxBenchmark(List.of(args))) {
-      benchmark.measure();
-      System.out.println(benchmark.table());
+      if (benchmark.pairs > 0) {
+        benchmark.measurePairs();
+      } else {
+        benchmark.measure();
+        System.out.println(benchmark.table());
+      }
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(2);
@@ -131,10 +138,50 @@ public final class OutboxBenchmark implements AutoCloseable {
     }
   }
 
+  private void measurePairs() throws Exception {
+    StringBuilder table = new StringBuilder();
+    table.append("JDK ").append(Runtime.version().feature()).append(", enqueueing, ");
+    table.append(pairs).append(" pairs of blocks\n\n");
+    table.append("| store | callers | beside | ours/s | theirs/s | ratio | quartiles |\n");
+    table.append("|---|--:|---|--:|--:|--:|---|\n");
+    for (String store : stores) {
+      for (String callers : workers) {
+        for (String contender : contenders) {
+          if (!contender.startsWith("notify") && Queue.reasonAgainst(contender, store).isEmpty()) {
+            table.append(pair(store, callers, contender));
+          }
+        }
+      }
+    }
+    System.out.println(table);
+  }
+
+  private String pair(String store, String callers, String contender) throws Exception {
+    String block = callers.equals("1") ? "500" : "2000";
+    String line =
+        child(
+            PairedPuts.class,
+            List.of(contender, url(store), url(store), callers, "" + pairs, block));
+    System.err.printf("%s/%s %s %s%n", store, callers, contender, line);
+    JsonObject row = JsonParser.parseString(line).getAsJsonObject();
+    return String.format(
+        Locale.ROOT,
+        "| %s | %s | `%s` | %,d | %,d | %.2f | %.2f to %.2f |%n",
+        store,
+        callers,
+        contender,
+        row.get("ours").getAsLong(),
+        row.get("theirs").getAsLong(),
+        row.get("ratio").getAsDouble(),
+        row.get("low").getAsDouble(),
+        row.get("high").getAsDouble());
+  }
+
   private void run(int round, String store, String threads, String contender) throws Exception {
     // One that looks every 5 seconds would keep us for a quarter of an hour.
     int latencies = contender.equals("jobrunr") ? 3 : samples;
-    String line = child(List.of(contender, url(store), threads, "" + jobs, "" + latencies));
+    String line =
+        child(Run.class, List.of(contender, url(store), threads, "" + jobs, "" + latencies));
     System.err.printf("round %d %s/%s %s %s%n", round, store, threads, contender, line);
     rows.computeIfAbsent(
             "%s | %s | %s".formatted(store, threads, contender), key -> new ArrayList<>())
@@ -168,7 +215,8 @@ public final class OutboxBenchmark implements AutoCloseable {
     return server;
   }
 
-  private static String child(List<String> arguments) throws IOException, InterruptedException {
+  private static String child(Class<?> program, List<String> arguments)
+      throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -176,7 +224,7 @@ public final class OutboxBenchmark implements AutoCloseable {
                 "-Xmx512m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Run.class.getName()));
+                program.getName()));
     command.addAll(arguments);
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

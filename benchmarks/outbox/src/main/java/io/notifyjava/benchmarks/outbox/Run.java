@@ -96,7 +96,8 @@ public final class Run {
     return micros;
   }
 
-  private static void put(Queue queue, int from, int to, int callers) throws Exception {
+  /** Has so many callers put the jobs of a range. */
+  static void put(Queue queue, int from, int to, int callers) throws Exception {
     AtomicInteger next = new AtomicInteger(from);
     ExecutorService threads = Executors.newFixedThreadPool(callers);
     try {
@@ -122,13 +123,13 @@ public final class Run {
     }
   }
 
-  private static double perSecond(int count, Step step) throws Exception {
+  static double perSecond(int count, Step step) throws Exception {
     long before = TICKER.getAsLong();
     step.take();
     return count * 1e9 / (TICKER.getAsLong() - before);
   }
 
-  private interface Step {
+  interface Step {
     void take() throws Exception;
   }
 }
