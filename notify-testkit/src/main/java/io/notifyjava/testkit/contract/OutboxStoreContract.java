@@ -91,6 +91,19 @@ public abstract class OutboxStoreContract extends OutboxLeaseRules {
     }
 
     @Test
+    @DisplayName("the same entries again, after an answer that was lost, are there once")
+    void sameEntriesAgain() throws Exception {
+      OutboxDraft first = draft().build();
+      OutboxDraft second = draft().build();
+      here().insert(List.of(first, second));
+
+      assertThat(there().insert(List.of(second, draft().build(), first)))
+          .extracting(OutboxStore.Placed::id)
+          .contains(first.id(), second.id());
+      assertThat(here().counts().of(PENDING)).isEqualTo(3);
+    }
+
+    @Test
     @DisplayName("one key twice in one call puts the first")
     void duplicateInOneCall() {
       OutboxDraft first = draft().key("k").build();
