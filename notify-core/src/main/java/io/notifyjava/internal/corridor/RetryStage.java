@@ -152,12 +152,14 @@ final class RetryStage implements Stage {
 
   private SendResult lookUp(Delivery delivery, Unknown unknown) {
     Leg leg = delivery.leg();
-    long left = delivery.endsAt() - ticker.getAsLong();
+    long now = ticker.getAsLong();
+    long left = delivery.endsAt() - now;
     if (!leg.account().support(leg.message()).canSettle() || left <= 0) {
       return unknown;
     }
     SendContext context =
-        new SendContext(delivery.messageId, delivery.attemptsOnLeg(), Duration.ofNanos(left), true);
+        new SendContext(delivery.messageId, delivery.attemptsOnLeg(), Duration.ofNanos(left), true)
+            .unknownFor(delivery.unknownFor(now));
     return leg.account().provider().settle(leg.message(), context).orElse(unknown);
   }
 

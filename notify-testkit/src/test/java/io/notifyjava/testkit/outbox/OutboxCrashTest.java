@@ -120,6 +120,28 @@ class OutboxCrashTest {
   }
 
   @Test
+  void lostLease_ofAMessageThatRatherComesTwice_isNotSentAgain_ifTheProviderHasIt() {
+    other.provider.settles(message -> Optional.of(YES));
+    OutboxId id = crashed(to("a").deliveryMode(DeliveryMode.AT_LEAST_ONCE).build());
+    other.open();
+    other.pass(sec(70));
+
+    assertThat(bench.state(id)).isEqualTo(ACCEPTED);
+    assertThat(other.provider.callCount()).isZero();
+  }
+
+  @Test
+  void lostLease_ofAMessageThatRatherComesTwice_isSentAgain_ifTheProviderCannotTell() {
+    other.provider.settles(message -> Optional.empty());
+    OutboxId id = crashed(to("a").deliveryMode(DeliveryMode.AT_LEAST_ONCE).build());
+    other.open();
+    other.pass(sec(70));
+
+    assertThat(bench.state(id)).isEqualTo(ACCEPTED);
+    assertThat(other.provider.callCount()).isEqualTo(1);
+  }
+
+  @Test
   void lostLease_beyondItsDeadline_isNotSent_andNotCalledExpired() {
     other.provider.idempotentFor(Duration.ofMinutes(10));
     OutboxId id = crashed(to("a").deadline(ManualClock.START.plusSeconds(30)).build());
