@@ -16,6 +16,12 @@ import io.notifyjava.Notifier;
 import io.notifyjava.message.DeliveryMode;
 import io.notifyjava.outbox.EnqueueOptions;
 import io.notifyjava.outbox.OutboxId;
+import io.notifyjava.policy.RetryPolicy;
+import io.notifyjava.result.Failure;
+import io.notifyjava.result.FailureReason;
+import io.notifyjava.result.Receipt;
+import io.notifyjava.result.SendResult;
+import io.notifyjava.testkit.ManualClock;
 import io.notifyjava.testkit.TestMessage;
 import java.util.List;
 import java.util.Map;
@@ -151,5 +157,62 @@ class OutboxTest {
     assertThat(bench.provider.sent())
         .extracting(TestMessage::content)
         .containsExactly("first", "other", "first", "second", "third");
+  }
+
+  @Test
+  void entryWithoutADeadline_neverExpires_howeverLateItsNodeIs() {
+    bench.provider.answers(later());
+    Notifier notifier =
+        bench.open(
+            options -> options,
+            builder -> builder.provider("main", bench.provider).retry(RetryPolicy.defaults()));
+    OutboxId id = bench.put(notifier, TestMessage.of("a", "hello"));
+    assertThat(bench.provider.callCount()).isEqualTo(1);
+    // Longer than one way through the corridor may take.
+    bench.clock.advance(sec(40));
+    bench.pass(java.time.Duration.ZERO);
+    assertThat(bench.state(id)).isEqualTo(PENDING);
+    bench.pass(sec(60));
+
+    assertThat(bench.state(id)).isEqualTo(ACCEPTED);
+  }
+
+  @Test
+  void waitThatTheProviderAsksFor_isKept_beItHoursOrWithoutAnySense() {
+    SendResult hours =
+        SendResult.rejected(
+            Failure.transientFailure(FailureReason.QUOTA, "45009", "come back later")
+                .retryAfter(java.time.Duration.ofHours(7)));
+    SendResult ages =
+        SendResult.rejected(
+            Failure.transientFailure(FailureReason.QUOTA, "45009", "come back later")
+                .retryAfter(java.time.Duration.ofSeconds(Long.MAX_VALUE)));
+    bench.provider.answers(hours, ages);
+    Notifier notifier = bench.open();
+    OutboxId id = bench.put(notifier, TestMessage.of("a", "hello"));
+    OutboxId other = bench.put(notifier, TestMessage.of("b", "hello"));
+    bench.pass(java.time.Duration.ofHours(6));
+    assertThat(bench.provider.callCount()).isEqualTo(2);
+    bench.pass(java.time.Duration.ofHours(2));
+
+    assertThat(bench.state(id)).isEqualTo(ACCEPTED);
+    assertThat(bench.state(other)).isEqualTo(PENDING);
+    assertThat(bench.entry(other).dueAt()).isAfter(bench.clock.instant().plus(sec(86_400 * 20)));
+  }
+
+  @Test
+  void whatAProviderSays_isKeptInAFormThatEveryStoreTakes() {
+    bench.provider.answers(
+        SendResult.accepted(Receipt.of("id\u0000" + "x".repeat(1_000), ManualClock.START)),
+        SendResult.rejected(
+            Failure.permanent(
+                FailureReason.INVALID_RECIPIENT, "4\u00000", "no\u0000 \ud800 such\nuser")));
+    Notifier notifier = bench.open();
+    OutboxId accepted = bench.put(notifier, TestMessage.of("a", "hello"));
+    OutboxId rejected = bench.put(notifier, TestMessage.of("b", "hello"));
+
+    assertThat(bench.entry(accepted).acceptedAs().orElseThrow()).startsWith("id?xxx").hasSize(512);
+    assertThat(bench.entry(rejected).code()).isEqualTo("4?0");
+    assertThat(bench.entry(rejected).text()).isEqualTo("no? ? such\nuser");
   }
 }
