@@ -90,8 +90,11 @@ class LostNodeTest {
             ended.countDown();
           }
         };
-    try (Notifier second = node(store, ends)) {
+    Notifier second = node(store, ends);
+    try {
       assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      second.close(Duration.ofSeconds(5));
     }
   }
 

@@ -1,0 +1,240 @@
+package io.notifyjava.testkit.outbox;
+
+import static io.notifyjava.outbox.OutboxState.ACCEPTED;
+import static io.notifyjava.outbox.OutboxState.LEASED;
+import static io.notifyjava.outbox.OutboxState.PENDING;
+import static io.notifyjava.outbox.OutboxState.UNKNOWN;
+import static io.notifyjava.testkit.outbox.OutboxBench.sec;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.notifyjava.CloseReport;
+import io.notifyjava.Notifier;
+import io.notifyjava.outbox.EnqueueOptions;
+import io.notifyjava.outbox.OutboxId;
+import io.notifyjava.outbox.OutboxOptions;
+import io.notifyjava.outbox.OutboxStore;
+import io.notifyjava.result.Receipt;
+import io.notifyjava.result.SendResult;
+import io.notifyjava.testkit.ManualClock;
+import io.notifyjava.testkit.MemoryOutboxStore;
+import io.notifyjava.testkit.RecordingProvider;
+import io.notifyjava.testkit.TestMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Leases that last, threads that are few, and ends that come at a bad moment. */
+@Timeout(60)
+class OutboxEnduranceTest {
+
+  private static final SendResult YES = SendResult.accepted(Receipt.of("id", ManualClock.START));
+
+  private final OutboxBench bench = new OutboxBench();
+  private final OutboxBench other = bench.neighbour();
+
+  @Test
+  void leasesAreRenewed_thoughTheOneThreadHasManySlowSendsBeforeIt() {
+    bench.provider.always(
+        message -> {
+          bench.idle(sec(15));
+          other.pass(Duration.ZERO);
+          return YES;
+        });
+    Notifier notifier = bench.open(options -> options.inFlight(8).urgentReserve(0));
+    bench.settle();
+    for (int i = 0; i < 8; i++) {
+      notifier.outbox().enqueue(TestMessage.of("r" + i, "hello"));
+    }
+    other.open();
+    bench.settle();
+
+    assertThat(bench.memory.counts().of(ACCEPTED)).isEqualTo(8);
+    assertThat(bench.provider.callCount()).isEqualTo(8);
+    assertThat(other.provider.callCount()).isZero();
+  }
+
+  @Test
+  void leasesAreRenewed_whileTheNodeCloses() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch open = new CountDownLatch(1);
+    RecordingProvider<TestMessage> provider = RecordingProvider.of(TestMessage.class);
+    provider.always(
+        message -> {
+          begun.countDown();
+          awaitOpen(open);
+          return YES;
+        });
+    RecordingProvider<TestMessage> second = RecordingProvider.of(TestMessage.class);
+    MemoryOutboxStore store = new MemoryOutboxStore();
+    ExecutorService threads = Executors.newCachedThreadPool();
+    Notifier first = real(provider, store, threads);
+    OutboxId id = first.outbox().enqueue(TestMessage.of("a", "hello"));
+    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+    Notifier next = real(second, store, threads);
+    try {
+      Future<CloseReport> closed = threads.submit(() -> first.close(sec(20)));
+      // Three times as long as the lease.
+      assertThat(open.await(3, TimeUnit.SECONDS)).isFalse();
+      next.outbox().wake();
+      open.countDown();
+
+      assertThat(closed.get(20, TimeUnit.SECONDS).isClean()).isTrue();
+      assertThat(store.find(id).orElseThrow().state()).isEqualTo(ACCEPTED);
+      assertThat(provider.callCount() + second.callCount()).isEqualTo(1);
+    } finally {
+      next.close(sec(1));
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void providerThatHangs_leavesItsEntryUnknown_andNotLeasedForEver() {
+    bench.provider.always(
+        message -> {
+          if (message.recipient().value().equals("hangs")) {
+            bench.pass(Duration.ofMinutes(11));
+            assertThat(bench.memory.counts().open()).isZero();
+          }
+          return YES;
+        });
+    Notifier notifier = bench.open();
+    OutboxId id = bench.put(notifier, TestMessage.of("hangs", "hello"));
+    assertThat(bench.state(id)).isEqualTo(UNKNOWN);
+    assertThat(bench.entry(id).code()).isEqualTo("stuck");
+    assertThat(bench.entry(id).text()).contains("long after its time limit", "provider hangs");
+    OutboxId next = bench.put(notifier, TestMessage.of("next", "hello"));
+
+    assertThat(bench.state(next)).isEqualTo(ACCEPTED);
+    assertThat(bench.state(id)).as("what comes too late changes nothing").isEqualTo(UNKNOWN);
+  }
+
+  @Test
+  void entryThatEndsWhileItsLeaseIsHandedOutAnew_isRecordedAtOnce() {
+    Notifier notifier = bench.open();
+    bench.settle();
+    OutboxId id = notifier.outbox().enqueue(TestMessage.of("a", "hello"));
+    bench.run(1);
+    // Its task waits. Its lease runs out by the clock of the store, and a round comes first.
+    bench.clock.jump(Duration.ofMinutes(2));
+    Runnable send = bench.take();
+    notifier.outbox().wake();
+    bench.store.before("turn", send);
+    bench.settle();
+
+    assertThat(bench.provider.callCount()).isEqualTo(1);
+    assertThat(bench.state(id)).isEqualTo(ACCEPTED);
+  }
+
+  @Test
+  void entryThatWasLostUnbegun_keepsNoOthersWaitingForCompany() {
+    bench.provider.bulk(100, message -> Optional.of(message.content()));
+    Notifier notifier = bench.open();
+    bench.settle();
+    notifier.outbox().enqueue(TestMessage.of("lost", "hello"));
+    bench.run(1);
+    bench.clock.advance(Duration.ofMinutes(2));
+    other.open();
+    other.settle();
+    Runnable send = bench.take();
+    bench.pass(Duration.ZERO);
+    send.run();
+    for (int i = 0; i < 10; i++) {
+      notifier.outbox().enqueue(TestMessage.of("r" + i, "hello"));
+    }
+    bench.settle();
+
+    assertThat(bench.memory.counts().of(ACCEPTED)).as("without a linger").isEqualTo(10);
+  }
+
+  @Test
+  void claimWhoseAnswerWasLostAtTheEnd_isHandedBack() {
+    Notifier notifier = bench.open();
+    bench.settle();
+    OutboxId id = notifier.outbox().enqueue(TestMessage.of("a", "hello"));
+    bench.store.fails(FaultyOutboxStore.Fault.AFTER);
+    bench.run(1);
+    assertThat(bench.state(id)).isEqualTo(LEASED);
+    CloseReport report = notifier.close(sec(1));
+
+    assertThat(report.leased()).isZero();
+    assertThat(bench.state(id)).isEqualTo(PENDING);
+    other.open();
+    other.settle();
+    assertThat(bench.state(id)).isEqualTo(ACCEPTED);
+    assertThat(other.provider.calls().get(0).context().resend()).isFalse();
+  }
+
+  @Test
+  void storeThatFailsOnceAtTheEnd_isAskedAgain() {
+    Notifier notifier = bench.open();
+    bench.settle();
+    OutboxId id = notifier.outbox().enqueue(TestMessage.of("a", "hello"));
+    bench.run(2);
+    bench.store.fails(FaultyOutboxStore.Fault.BEFORE);
+    CloseReport report = notifier.close(sec(5));
+
+    assertThat(report.leased()).isZero();
+    assertThat(bench.state(id)).isEqualTo(ACCEPTED);
+  }
+
+  @Test
+  void executorOfOneThreadAndLittleRoom_sendsAll_andTroublesTheStoreLittle() {
+    RecordingProvider<TestMessage> provider = RecordingProvider.of(TestMessage.class);
+    FaultyOutboxStore store = new FaultyOutboxStore(new MemoryOutboxStore());
+    ThreadPoolExecutor small =
+        new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(4));
+    Notifier notifier =
+        Notifier.builder()
+            .provider("main", provider)
+            .executor(small)
+            .outbox(store, OutboxOptions.builder().pollInterval(Duration.ofMillis(200)).build())
+            .build();
+    try {
+      for (int i = 0; i < 5; i++) {
+        notifier.outbox().enqueueAll(messages(i, 100), EnqueueOptions.defaults());
+      }
+      await().atMost(sec(20)).until(() -> store.counts().of(ACCEPTED) == 500);
+      assertThat(provider.callCount()).isEqualTo(500);
+      assertThat(store.calls("turn")).isLessThan(2_000);
+    } finally {
+      notifier.close(sec(2));
+      small.shutdownNow();
+    }
+  }
+
+  private static List<TestMessage> messages(int part, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> TestMessage.of("r" + part + "-" + i, "hello"))
+        .toList();
+  }
+
+  private static Notifier real(
+      RecordingProvider<TestMessage> provider, OutboxStore store, ExecutorService threads) {
+    return Notifier.builder()
+        .provider("main", provider)
+        .executor(threads)
+        .outbox(
+            store,
+            OutboxOptions.builder().lease(sec(1)).pollInterval(Duration.ofMillis(100)).build())
+        .build();
+  }
+
+  private static void awaitOpen(CountDownLatch open) {
+    try {
+      open.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
