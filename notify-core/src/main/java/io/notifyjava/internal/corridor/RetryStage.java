@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryStage implements Stage {
 
+  /** Nobody waits so long here; in nanoseconds a longer one might not be a number any more. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(365);
+
   private final Stage next;
   private final LongSupplier ticker;
   private final Announcer announcer;
@@ -122,6 +125,9 @@ final class RetryStage implements Stage {
     Supplier<Duration> backoff = () -> account.backoff().before(attempts, Duration.ZERO);
     Duration own = shared == null ? backoff.get() : shared.backoff(backoff);
     Duration asked = outcome.failure().flatMap(Failure::retryAfter).orElse(own);
+    if (asked.compareTo(LONGEST_WAIT) > 0) {
+      return null;
+    }
     Duration wait = asked.compareTo(own) > 0 ? asked : own;
     // The next attempt must begin before the end and, if it repeats, while a repetition is
     // recognised.

@@ -27,7 +27,8 @@ import java.util.random.RandomGenerator;
  * Rejected, beyond its deadline      EXPIRED
  * Rejected, may pass; cannot be read PENDING later; after the last attempt DEAD
  * Rejected otherwise                 REJECTED
- * Unknown, at least once             PENDING later, in doubt; after the last attempt UNKNOWN
+ * Unknown, at least once             PENDING later, in doubt; UNKNOWN after the last attempt, or
+ *                                    beyond its deadline, for it is not sent again then
  * Unknown otherwise                  UNKNOWN
  * </pre>
  */
@@ -75,7 +76,10 @@ final class Judge {
     if (result instanceof Rejected) {
       return rejected(lease, failure);
     }
-    boolean again = lease.draft().mode() == DeliveryMode.AT_LEAST_ONCE && !isLastAttempt(lease);
+    boolean again =
+        lease.draft().mode() == DeliveryMode.AT_LEAST_ONCE
+            && !isLastAttempt(lease)
+            && !isTooLate(lease);
     return again
         ? later(lease, backoff(lease, failure), true, true, failure)
         : ended(lease, OutboxState.UNKNOWN, failure);
@@ -175,7 +179,11 @@ final class Judge {
       return delay;
     }
     Duration left = Duration.between(clock.instant(), deadline);
-    return left.isNegative() ? Duration.ZERO : left.compareTo(delay) < 0 ? left : delay;
+    if (left.isNegative() || left.isZero()) {
+      // What is in doubt does not expire: without a wait it would be taken up over and over.
+      return lease.lost() ? delay : Duration.ZERO;
+    }
+    return left.compareTo(delay) < 0 ? left : delay;
   }
 
   private static OutboxVerdict ended(OutboxLease lease, OutboxState state, Failure failure) {

@@ -12,6 +12,7 @@ import io.notifyjava.Notifier;
 import io.notifyjava.message.DeliveryMode;
 import io.notifyjava.outbox.OutboxCounts;
 import io.notifyjava.outbox.OutboxId;
+import io.notifyjava.outbox.PayloadCipher;
 import io.notifyjava.result.Receipt;
 import io.notifyjava.result.SendResult;
 import io.notifyjava.testkit.ManualClock;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -150,6 +152,43 @@ class OutboxCrashTest {
 
     assertThat(bench.state(id)).isEqualTo(UNKNOWN);
     assertThat(other.provider.callCount()).isZero();
+  }
+
+  @Test
+  void lostLease_beyondItsDeadline_isAskedAboutOnce_howeverGladlyItComesTwice() {
+    AtomicInteger questions = new AtomicInteger();
+    other.provider.settles(
+        message -> {
+          questions.incrementAndGet();
+          return Optional.empty();
+        });
+    OutboxId id =
+        crashed(
+            to("a")
+                .deliveryMode(DeliveryMode.AT_LEAST_ONCE)
+                .deadline(ManualClock.START.plusSeconds(30))
+                .build());
+    other.open();
+    other.pass(sec(70));
+
+    assertThat(bench.state(id)).isEqualTo(UNKNOWN);
+    assertThat(questions).hasValue(1);
+    assertThat(other.provider.callCount()).isZero();
+  }
+
+  @Test
+  void lostLease_beyondItsDeadline_thatCannotBeReadHere_isNotTriedOverAndOverAtOnce() {
+    Notifier notifier = bench.open(options -> options.cipher(new Plain()));
+    bench.settle();
+    OutboxId id =
+        notifier.outbox().enqueue(to("a").deadline(ManualClock.START.plusSeconds(30)).build());
+    bench.run(1);
+    bench.die();
+    other.open();
+    other.pass(sec(66));
+
+    assertThat(bench.entry(id).text()).contains("no cipher");
+    assertThat(bench.entry(id).attempts()).isBetween(1, 2);
   }
 
   @Test
@@ -317,5 +356,24 @@ class OutboxCrashTest {
 
     assertThat(bench.state(id)).isEqualTo(UNKNOWN);
     assertThat(other.provider.callCount()).isZero();
+  }
+
+  /** Encrypts nothing. */
+  private static final class Plain implements PayloadCipher {
+
+    @Override
+    public String id() {
+      return "plain";
+    }
+
+    @Override
+    public byte[] encrypt(byte[] payload, OutboxId entry) {
+      return payload;
+    }
+
+    @Override
+    public byte[] decrypt(byte[] payload, OutboxId entry, String cipher) {
+      return payload;
+    }
   }
 }

@@ -188,7 +188,10 @@ class OutboxTest {
             Failure.transientFailure(FailureReason.QUOTA, "45009", "come back later")
                 .retryAfter(java.time.Duration.ofSeconds(Long.MAX_VALUE)));
     bench.provider.answers(hours, ages);
-    Notifier notifier = bench.open();
+    Notifier notifier =
+        bench.open(
+            options -> options,
+            builder -> builder.provider("main", bench.provider).retry(RetryPolicy.defaults()));
     OutboxId id = bench.put(notifier, TestMessage.of("a", "hello"));
     OutboxId other = bench.put(notifier, TestMessage.of("b", "hello"));
     bench.pass(java.time.Duration.ofHours(6));
