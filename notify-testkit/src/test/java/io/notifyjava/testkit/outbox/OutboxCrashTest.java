@@ -12,7 +12,6 @@ import io.notifyjava.Notifier;
 import io.notifyjava.message.DeliveryMode;
 import io.notifyjava.outbox.OutboxCounts;
 import io.notifyjava.outbox.OutboxId;
-import io.notifyjava.outbox.PayloadCipher;
 import io.notifyjava.result.Receipt;
 import io.notifyjava.result.SendResult;
 import io.notifyjava.testkit.ManualClock;
@@ -178,7 +177,7 @@ class OutboxCrashTest {
 
   @Test
   void lostLease_beyondItsDeadline_thatCannotBeReadHere_isNotTriedOverAndOverAtOnce() {
-    Notifier notifier = bench.open(options -> options.cipher(new Plain()));
+    Notifier notifier = bench.open(options -> options.cipher(new NoCipher()));
     bench.settle();
     OutboxId id =
         notifier.outbox().enqueue(to("a").deadline(ManualClock.START.plusSeconds(30)).build());
@@ -356,24 +355,5 @@ class OutboxCrashTest {
 
     assertThat(bench.state(id)).isEqualTo(UNKNOWN);
     assertThat(other.provider.callCount()).isZero();
-  }
-
-  /** Encrypts nothing. */
-  private static final class Plain implements PayloadCipher {
-
-    @Override
-    public String id() {
-      return "plain";
-    }
-
-    @Override
-    public byte[] encrypt(byte[] payload, OutboxId entry) {
-      return payload;
-    }
-
-    @Override
-    public byte[] decrypt(byte[] payload, OutboxId entry, String cipher) {
-      return payload;
-    }
   }
 }

@@ -208,18 +208,39 @@ class OutboxFaultsTest {
   void executorWithoutRoom_delaysEntries_andLosesNone() {
     Notifier notifier = bench.open();
     bench.settle();
-    notifier.outbox().enqueue(TestMessage.of("a", "hello"));
-    notifier.outbox().enqueue(TestMessage.of("b", "hello"));
+    OutboxId a = notifier.outbox().enqueue(TestMessage.of("a", "hello"));
+    OutboxId b = notifier.outbox().enqueue(TestMessage.of("b", "hello"));
     bench.room(1);
     bench.settle();
     bench.room(0);
     bench.pass(sec(30));
     assertThat(bench.memory.counts().of(ACCEPTED)).isLessThanOrEqualTo(1);
+    assertThat(bench.entry(b).code()).isEqualTo("executor-rejected");
     bench.room(Integer.MAX_VALUE);
     bench.pass(sec(30));
 
     assertThat(bench.memory.counts().of(ACCEPTED)).isEqualTo(2);
     assertThat(bench.recipientsSent()).containsExactlyInAnyOrder("a", "b");
+    assertThat(List.of(bench.entry(a).attempts(), bench.entry(b).attempts()))
+        .as("what was refused by the executor was no attempt")
+        .containsOnly(1);
+  }
+
+  @Test
+  void rowThatNobodyCanRead_expiresAllTheSame() {
+    Notifier notifier = bench.open(options -> options.sending(false).cipher(new NoCipher()));
+    OutboxId id =
+        notifier
+            .outbox()
+            .enqueue(TestMessage.to("a").deadline(bench.clock.instant().plus(sec(30))).build());
+    OutboxBench other = bench.neighbour();
+    other.open();
+    other.pass(sec(20));
+    assertThat(bench.entry(id).code()).isEqualTo("unreadable");
+    other.pass(sec(11));
+
+    assertThat(bench.state(id)).isEqualTo(io.notifyjava.outbox.OutboxState.EXPIRED);
+    assertThat(bench.entry(id).text()).contains("The deadline", "had passed before it was sent");
   }
 
   @Test

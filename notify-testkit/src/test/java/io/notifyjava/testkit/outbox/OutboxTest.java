@@ -23,6 +23,7 @@ import io.notifyjava.result.Receipt;
 import io.notifyjava.result.SendResult;
 import io.notifyjava.testkit.ManualClock;
 import io.notifyjava.testkit.TestMessage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,24 @@ class OutboxTest {
   }
 
   @Test
+  void waitsBetweenAttempts_doubleUpToTheLongest_eachALittleShortened() {
+    bench.provider.always(later());
+    Notifier notifier = bench.open(options -> options.backoff(sec(5), sec(60)));
+    OutboxId id = bench.put(notifier, TestMessage.of("a", "hello"));
+    List<Integer> longest = List.of(5, 10, 20, 40, 60, 60, 60);
+    boolean anyShortened = false;
+    for (int i = 0; i < longest.size(); i++) {
+      assertThat(bench.entry(id).attempts()).isEqualTo(i + 1);
+      Duration wait = Duration.between(bench.clock.instant(), bench.entry(id).dueAt());
+      long most = longest.get(i) * 1_000L;
+      assertThat(wait.toMillis()).isBetween(most * 8 / 10 - 60, most);
+      anyShortened |= wait.toMillis() < most - 100;
+      bench.pass(wait.plusMillis(50));
+    }
+    assertThat(anyShortened).isTrue();
+  }
+
+  @Test
   void unknown_staysUnknown_unlessTheMessageWantsRatherTwiceThanNever() {
     bench.provider.answers(perhaps(), perhaps());
     Notifier notifier = bench.open();
@@ -132,7 +151,7 @@ class OutboxTest {
 
     bench.pass(sec(2));
     assertThat(bench.state(id)).isEqualTo(PENDING);
-    bench.pass(java.time.Duration.ofMillis(600));
+    bench.pass(Duration.ofMillis(600));
     assertThat(bench.state(id)).isEqualTo(ACCEPTED);
   }
 
@@ -170,7 +189,7 @@ class OutboxTest {
     assertThat(bench.provider.callCount()).isEqualTo(1);
     // Longer than one way through the corridor may take.
     bench.clock.advance(sec(40));
-    bench.pass(java.time.Duration.ZERO);
+    bench.pass(Duration.ZERO);
     assertThat(bench.state(id)).isEqualTo(PENDING);
     bench.pass(sec(60));
 
@@ -182,11 +201,11 @@ class OutboxTest {
     SendResult hours =
         SendResult.rejected(
             Failure.transientFailure(FailureReason.QUOTA, "45009", "come back later")
-                .retryAfter(java.time.Duration.ofHours(7)));
+                .retryAfter(Duration.ofHours(7)));
     SendResult ages =
         SendResult.rejected(
             Failure.transientFailure(FailureReason.QUOTA, "45009", "come back later")
-                .retryAfter(java.time.Duration.ofSeconds(Long.MAX_VALUE)));
+                .retryAfter(Duration.ofSeconds(Long.MAX_VALUE)));
     bench.provider.answers(hours, ages);
     Notifier notifier =
         bench.open(
@@ -194,9 +213,9 @@ class OutboxTest {
             builder -> builder.provider("main", bench.provider).retry(RetryPolicy.defaults()));
     OutboxId id = bench.put(notifier, TestMessage.of("a", "hello"));
     OutboxId other = bench.put(notifier, TestMessage.of("b", "hello"));
-    bench.pass(java.time.Duration.ofHours(6));
+    bench.pass(Duration.ofHours(6));
     assertThat(bench.provider.callCount()).isEqualTo(2);
-    bench.pass(java.time.Duration.ofHours(2));
+    bench.pass(Duration.ofHours(2));
 
     assertThat(bench.state(id)).isEqualTo(ACCEPTED);
     assertThat(bench.state(other)).isEqualTo(PENDING);
