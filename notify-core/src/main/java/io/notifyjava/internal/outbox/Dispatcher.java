@@ -32,11 +32,6 @@ final class Dispatcher {
   /** An executor that took nothing is left alone for so long. */
   private static final long CROWDED = Duration.ofMillis(100).toNanos();
 
-  /** At the end, a store that fails is asked so often, at these intervals. */
-  private static final int MOST_TRIES = 5;
-
-  private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
-
   private final Parts parts;
   private final OutboxStore store;
   private final OutboxOptions options;
@@ -260,7 +255,7 @@ final class Dispatcher {
       locked = turn.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS);
       if (locked) {
         handBack();
-        bringIn(end);
+        new LastVerdicts(verdicts, holdings, ticker).bringIn(end);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -275,35 +270,12 @@ final class Dispatcher {
   private void handBack() {
     try {
       recover();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       log.warn(
           "The outbox could not find out what it had claimed last; others take that for lost: {}",
           Outage.described(e));
     }
     holdings.all().forEach(sender::takeBack);
-  }
-
-  private void bringIn(long end) throws InterruptedException {
-    int tries = 0;
-    boolean more = true;
-    while (more) {
-      Duration pause = Duration.ofNanos(Math.max(0, end - ticker.getAsLong()));
-      try {
-        if (verdicts.gather()) {
-          verdicts.turn(null);
-        }
-      } catch (RuntimeException e) {
-        if (++tries == MOST_TRIES) {
-          log.warn("The outbox could not record what it had in hand: {}", Outage.described(e));
-          return;
-        }
-        // A result that comes meanwhile is no reason to hurry.
-        pause = pause.compareTo(BETWEEN_TRIES) < 0 ? pause : BETWEEN_TRIES;
-        verdicts.await(pause);
-        continue;
-      }
-      more = holdings.size() > 0 && !pause.isZero() && verdicts.await(pause);
-    }
   }
 
   /** What a dispatcher is made of. */

@@ -44,6 +44,9 @@ class PlacesTest {
     assertThat(askAnew()).as("eight are in hand").isNull();
     free(Lane.BULK, 8);
     assertThat(askAnew()).isEqualTo(new Ask(2, 6));
+    take(Lane.BULK, 6);
+    assertThat(askAnew()).as("a part of the reserve is left").isEqualTo(new Ask(2, 0));
+    free(Lane.BULK, 6);
 
     places.roomy();
     assertThat(askAnew()).isEqualTo(new Ask(3, 8));
