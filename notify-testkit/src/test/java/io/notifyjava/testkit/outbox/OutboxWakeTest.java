@@ -72,6 +72,20 @@ class OutboxWakeTest {
   }
 
   @Test
+  void entryOfAnotherNode_thatBecomesDueWhileTheStoreIsAsked_isSentSoon() {
+    Notifier gone = bench.open(options -> options.sending(false));
+    OutboxId id = at(bench, gone, "a", sec(10));
+    bench.die();
+    OutboxBench next = bench.neighbour();
+    next.store.before("untilNextDue", () -> bench.clock.advance(sec(11)));
+    next.open(options -> options.pollInterval(SELDOM));
+    next.settle();
+    next.pass(sec(3));
+
+    assertThat(bench.state(id)).isEqualTo(ACCEPTED);
+  }
+
+  @Test
   void entryThatIsTriedAgain_doesNotWaitForAClockThatWasSetBack() {
     OutboxBench steady = OutboxBench.withSteadyStore();
     steady.provider.answers(OutboxBench.later());
