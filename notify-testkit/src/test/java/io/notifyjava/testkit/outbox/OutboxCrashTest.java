@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notifyjava.Notifier;
 import io.notifyjava.message.DeliveryMode;
+import io.notifyjava.outbox.EnqueueOptions;
 import io.notifyjava.outbox.OutboxCounts;
 import io.notifyjava.outbox.OutboxId;
 import io.notifyjava.result.Receipt;
@@ -226,6 +227,25 @@ class OutboxCrashTest {
 
     assertThat(bench.state(id)).isEqualTo(UNKNOWN);
     assertThat(other.provider.callCount()).isZero();
+  }
+
+  @Test
+  void ordered_theNextOneWaitsUntilItIsKnownWhatCameOfTheLostOne() {
+    Notifier notifier = bench.open();
+    bench.settle();
+    EnqueueOptions inOrder = EnqueueOptions.defaults().inOrder();
+    OutboxId lost = notifier.outbox().enqueue(TestMessage.of("a", "first"), inOrder);
+    OutboxId next = notifier.outbox().enqueue(TestMessage.of("a", "second"), inOrder);
+    bench.run(1);
+    bench.die();
+    other.open();
+    other.pass(sec(50));
+    assertThat(bench.state(lost)).isEqualTo(LEASED);
+    assertThat(other.provider.callCount()).isZero();
+    other.pass(sec(20));
+
+    assertThat(bench.state(lost)).isEqualTo(UNKNOWN);
+    assertThat(bench.state(next)).isEqualTo(ACCEPTED);
   }
 
   @Test

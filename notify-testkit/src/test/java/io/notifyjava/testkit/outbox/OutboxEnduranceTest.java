@@ -108,7 +108,7 @@ class OutboxEnduranceTest {
           }
           return YES;
         });
-    Notifier notifier = bench.open();
+    Notifier notifier = bench.open(options -> options.inFlight(2).urgentReserve(0));
     OutboxId id = bench.put(notifier, TestMessage.of("hangs", "hello"));
     assertThat(bench.state(id)).isEqualTo(UNKNOWN);
     assertThat(bench.entry(id).code()).isEqualTo("stuck");
@@ -117,6 +117,12 @@ class OutboxEnduranceTest {
 
     assertThat(bench.state(next)).isEqualTo(ACCEPTED);
     assertThat(bench.state(id)).as("what comes too late changes nothing").isEqualTo(UNKNOWN);
+    for (int i = 0; i < 6; i++) {
+      notifier.outbox().enqueue(TestMessage.of("r" + i, "hello"));
+    }
+    bench.settle();
+    assertThat(bench.memory.counts().of(ACCEPTED)).isEqualTo(7);
+    assertThat(bench.store.mostLeased()).as("its place is free once").isEqualTo(2);
   }
 
   @Test

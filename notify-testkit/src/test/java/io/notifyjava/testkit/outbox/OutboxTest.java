@@ -16,6 +16,7 @@ import io.notifyjava.Notifier;
 import io.notifyjava.message.DeliveryMode;
 import io.notifyjava.outbox.EnqueueOptions;
 import io.notifyjava.outbox.OutboxId;
+import io.notifyjava.outbox.OutboxState;
 import io.notifyjava.policy.RetryPolicy;
 import io.notifyjava.result.Failure;
 import io.notifyjava.result.FailureReason;
@@ -27,6 +28,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The way of an entry, from enqueue to its end. */
 class OutboxTest {
@@ -152,6 +155,57 @@ class OutboxTest {
     bench.pass(sec(2));
     assertThat(bench.state(id)).isEqualTo(PENDING);
     bench.pass(Duration.ofMillis(600));
+    assertThat(bench.state(id)).isEqualTo(ACCEPTED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = OutboxState.class,
+      names = {"REJECTED", "UNKNOWN", "DEAD", "EXPIRED", "CANCELLED"})
+  void ordered_oneThatEndsWithoutBeingSent_holdsUpNobody_andIsNotOvertaken(OutboxState end) {
+    Map<OutboxState, SendResult> answers =
+        Map.of(OutboxState.REJECTED, never(), OutboxState.UNKNOWN, perhaps());
+    bench.provider.always(
+        message ->
+            message.content().equals("first")
+                ? answers.getOrDefault(end, later())
+                : SendResult.accepted(Receipt.of("id", ManualClock.START)));
+    Notifier notifier = bench.open(options -> options.maxAttempts(end == DEAD ? 2 : 100));
+    TestMessage.Builder first = to("a").content("first");
+    if (end == OutboxState.EXPIRED) {
+      first.deadline(bench.clock.instant().plus(sec(3)));
+    }
+    EnqueueOptions inOrder = EnqueueOptions.defaults().inOrder();
+    OutboxId before = notifier.outbox().enqueue(first.build(), inOrder);
+    OutboxId after = notifier.outbox().enqueue(to("a").content("second").build(), inOrder);
+    bench.settle();
+    if (end == OutboxState.CANCELLED) {
+      assertThat(notifier.outbox().cancel(before)).isTrue();
+    }
+    assertThat(bench.state(after)).isEqualTo(answers.containsKey(end) ? ACCEPTED : PENDING);
+    bench.pass(sec(20));
+
+    assertThat(bench.state(before)).isEqualTo(end);
+    assertThat(bench.state(after)).isEqualTo(ACCEPTED);
+    assertThat(bench.provider.sent().get(bench.provider.callCount() - 1).content())
+        .isEqualTo("second");
+  }
+
+  @Test
+  void entryThatIsBeingSent_cannotBeCancelled() {
+    Notifier notifier = bench.open();
+    boolean[] cancelled = new boolean[1];
+    bench.provider.always(
+        message -> {
+          cancelled[0] =
+              notifier
+                  .outbox()
+                  .cancel(new OutboxId(message.options().idempotencyKey().orElseThrow().value()));
+          return SendResult.accepted(Receipt.of("id", ManualClock.START));
+        });
+    OutboxId id = bench.put(notifier, TestMessage.of("a", "hello"));
+
+    assertThat(cancelled[0]).isFalse();
     assertThat(bench.state(id)).isEqualTo(ACCEPTED);
   }
 
