@@ -164,6 +164,49 @@ class OutboxEnduranceTest {
   }
 
   @Test
+  void entryThatWasLostUnbegun_leavesItsPlaceToAnother() {
+    Notifier notifier = bench.open(options -> options.inFlight(1));
+    bench.settle();
+    notifier.outbox().enqueue(TestMessage.of("lost", "hello"));
+    bench.run(1);
+    bench.clock.advance(Duration.ofMinutes(2));
+    other.open();
+    other.settle();
+    other.die();
+    // Its task waits in the executor for ever.
+    bench.take();
+    bench.pass(Duration.ZERO);
+
+    assertThat(bench.state(bench.put(notifier, TestMessage.of("next", "hello"))))
+        .isEqualTo(ACCEPTED);
+  }
+
+  @Test
+  void refusal_ofAnEntryThatAnotherNodeHadMeanwhile_saysNothingOfWhatThatDid() {
+    Notifier notifier = bench.open();
+    bench.settle();
+    bench.provider.always(
+        message -> {
+          // The clock of the store jumps; another node claims the entry and dies; then we get it.
+          bench.clock.jump(Duration.ofMinutes(2));
+          other.open();
+          other.run(1);
+          other.die();
+          bench.clock.jump(Duration.ofMinutes(2));
+          notifier.outbox().wake();
+          bench.run(1);
+          return OutboxBench.never();
+        });
+    OutboxId id = notifier.outbox().enqueue(TestMessage.of("a", "hello"));
+    bench.settle();
+    assertThat(bench.entry(id).node()).startsWith("node-");
+    bench.pass(Duration.ofMinutes(2));
+
+    assertThat(bench.state(id)).isEqualTo(UNKNOWN);
+    assertThat(bench.provider.callCount()).isEqualTo(1);
+  }
+
+  @Test
   void claimWhoseAnswerWasLostAtTheEnd_isHandedBack() {
     Notifier notifier = bench.open();
     bench.settle();
