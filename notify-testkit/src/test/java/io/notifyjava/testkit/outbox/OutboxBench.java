@@ -55,6 +55,7 @@ final class OutboxBench implements Executor, Timer {
   private long order;
   private int room = Integer.MAX_VALUE;
   private boolean dead;
+  private Random dice;
 
   OutboxBench() {
     this(new ManualClock());
@@ -240,6 +241,11 @@ final class OutboxBench implements Executor, Timer {
     timers.clear();
   }
 
+  /** Lets the executor throw an error for half of the tasks. */
+  synchronized void flaky(long seed) {
+    dice = new Random(seed);
+  }
+
   /** Lets the executor take so many more tasks, and then refuse. */
   synchronized void room(int more) {
     room = more;
@@ -249,6 +255,9 @@ final class OutboxBench implements Executor, Timer {
   public synchronized void execute(Runnable task) {
     if (dead) {
       return;
+    }
+    if (dice != null && dice.nextBoolean()) {
+      throw new AssertionError("not this one");
     }
     if (room == 0) {
       throw new RejectedExecutionException("no room");

@@ -262,6 +262,25 @@ class OutboxEnduranceTest {
     }
   }
 
+  @Test
+  void executorThatWorksInTheCallersThread_hasSentAllWhenEnqueueReturns() {
+    RecordingProvider<TestMessage> provider = RecordingProvider.of(TestMessage.class);
+    provider.bulk(100, message -> Optional.of(message.content()));
+    MemoryOutboxStore store = new MemoryOutboxStore();
+    Notifier notifier =
+        Notifier.builder()
+            .provider("main", provider)
+            .executor(Runnable::run)
+            .outbox(store, OutboxOptions.builder().inFlight(8).build())
+            .build();
+    notifier.outbox().enqueueAll(messages(0, 500), EnqueueOptions.defaults());
+
+    assertThat(store.counts().of(ACCEPTED)).isEqualTo(500);
+    assertThat(provider.sent()).hasSize(500);
+    assertThat(provider.bulkCalls()).as("calls shared").isNotEmpty();
+    assertThat(notifier.close(sec(1)).isClean()).isTrue();
+  }
+
   private static List<TestMessage> messages(int part, int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> TestMessage.of("r" + part + "-" + i, "hello"))

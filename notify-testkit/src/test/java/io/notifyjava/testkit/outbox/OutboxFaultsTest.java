@@ -226,6 +226,20 @@ class OutboxFaultsTest {
         .containsOnly(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void executorThatThrowsErrors_delaysEntries_andLosesNone(long seed) {
+    Notifier notifier = bench.open(options -> options.inFlight(8));
+    bench.flaky(seed);
+    for (int i = 0; i < 50; i++) {
+      notifier.outbox().enqueue(TestMessage.of("r" + i, "hello"));
+    }
+    bench.pass(Duration.ofMinutes(2));
+
+    assertThat(bench.memory.counts().of(ACCEPTED)).isEqualTo(50);
+    assertThat(bench.recipientsSent()).hasSize(50).doesNotHaveDuplicates();
+  }
+
   @Test
   void rowThatNobodyCanRead_expiresAllTheSame() {
     Notifier notifier = bench.open(options -> options.sending(false).cipher(new NoCipher()));
