@@ -93,6 +93,11 @@ final class AliyunSmsProvider implements Provider<SmsMessage> {
   }
 
   @Override
+  public int mostToSettle() {
+    return OutIds.MOST_MARKED;
+  }
+
+  @Override
   public Optional<RateLimit> rateLimit() {
     return Optional.of(RATE);
   }

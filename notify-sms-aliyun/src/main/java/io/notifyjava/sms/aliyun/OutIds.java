@@ -10,8 +10,8 @@ import java.util.List;
  * that made the call has died.
  *
  * <p>A message that goes alone lends its id. A shared call of few enough carries a mark of each,
- * cut from a hash of its id: {@code m}, the width of a mark, and the marks. A larger one has room
- * for the first id only, so that the node that made it, which remembers, is the only one to know.
+ * cut from a hash of its id: {@code m}, the width of a mark, and the marks. A larger one, such as
+ * batches make, has room for the first id only; the process that made it remembers the others.
  *
  * <p>Marks of two messages to one number can be equal by chance. The narrowest ones are equal once
  * in 900 million, and a call has up to fifty of them.

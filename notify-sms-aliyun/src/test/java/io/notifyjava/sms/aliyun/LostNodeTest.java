@@ -42,6 +42,7 @@ class LostNodeTest {
           .clock(clock)
           .start();
   private DeliveryMode mode = DeliveryMode.AT_MOST_ONCE;
+  private int inFlight = 64;
 
   @AfterEach
   void close() {
@@ -62,7 +63,7 @@ class LostNodeTest {
         .deliveryMode(mode)
         .clock(clock)
         .listener(listener)
-        .outbox(store, OutboxOptions.defaults())
+        .outbox(store, OutboxOptions.builder().inFlight(inFlight).build())
         .build();
   }
 
@@ -122,6 +123,17 @@ class LostNodeTest {
     assertThat(count(OutboxState.ACCEPTED)).isEqualTo(48);
     assertThat(aliyun.counts().calls(AliyunSmsApi.SEND)).isLessThan(24);
     assertThat(aliyun.counts().accepted()).isEqualTo(48);
+  }
+
+  /** An {@code OutId} has room for fifty; so the outbox lets no more share a call. */
+  @Test
+  void manyInFlight_areFoundToo() throws Exception {
+    inFlight = 400;
+    crash(Texts.same(300), Duration.ofMinutes(2));
+
+    assertThat(count(OutboxState.ACCEPTED)).isEqualTo(300);
+    assertThat(aliyun.counts().calls(AliyunSmsApi.SEND)).isBetween(6L, 100L);
+    assertThat(aliyun.counts().accepted()).isEqualTo(300);
   }
 
   @Test
