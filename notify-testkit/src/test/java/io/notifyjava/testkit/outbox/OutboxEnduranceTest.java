@@ -11,9 +11,9 @@ import static org.awaitility.Awaitility.await;
 import io.notifyjava.CloseReport;
 import io.notifyjava.Notifier;
 import io.notifyjava.outbox.EnqueueOptions;
+import io.notifyjava.outbox.OutboxException;
 import io.notifyjava.outbox.OutboxId;
 import io.notifyjava.outbox.OutboxOptions;
-import io.notifyjava.outbox.OutboxStore;
 import io.notifyjava.result.Receipt;
 import io.notifyjava.result.SendResult;
 import io.notifyjava.testkit.ManualClock;
@@ -21,10 +21,10 @@ import io.notifyjava.testkit.MemoryOutboxStore;
 import io.notifyjava.testkit.RecordingProvider;
 import io.notifyjava.testkit.TestMessage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -66,35 +66,38 @@ class OutboxEnduranceTest {
 
   @Test
   void leasesAreRenewed_whileTheNodeCloses() throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch open = new CountDownLatch(1);
-    RecordingProvider<TestMessage> provider = RecordingProvider.of(TestMessage.class);
-    provider.always(
+    ExecutorService closer = Executors.newSingleThreadExecutor();
+    List<Future<CloseReport>> closed = new ArrayList<>();
+    Notifier notifier = bench.open();
+    bench.settle();
+    bench.provider.always(
         message -> {
-          begun.countDown();
-          awaitOpen(open);
+          closed.add(closer.submit(() -> notifier.close(sec(20))));
+          await().until(() -> isClosed(notifier));
+          bench.pass(Duration.ofMinutes(5));
+          other.pass(Duration.ZERO);
           return YES;
         });
-    RecordingProvider<TestMessage> second = RecordingProvider.of(TestMessage.class);
-    MemoryOutboxStore store = new MemoryOutboxStore();
-    ExecutorService threads = Executors.newCachedThreadPool();
-    Notifier first = real(provider, store, threads);
-    OutboxId id = first.outbox().enqueue(TestMessage.of("a", "hello"));
-    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
-    Notifier next = real(second, store, threads);
+    other.open();
+    other.settle();
     try {
-      Future<CloseReport> closed = threads.submit(() -> first.close(sec(20)));
-      // Three times as long as the lease.
-      assertThat(open.await(3, TimeUnit.SECONDS)).isFalse();
-      next.outbox().wake();
-      open.countDown();
+      OutboxId id = notifier.outbox().enqueue(TestMessage.of("a", "hello"));
+      bench.settle();
 
-      assertThat(closed.get(20, TimeUnit.SECONDS).isClean()).isTrue();
-      assertThat(store.find(id).orElseThrow().state()).isEqualTo(ACCEPTED);
-      assertThat(provider.callCount() + second.callCount()).isEqualTo(1);
+      assertThat(closed.get(0).get(30, TimeUnit.SECONDS).isClean()).isTrue();
+      assertThat(bench.state(id)).isEqualTo(ACCEPTED);
+      assertThat(other.provider.callCount()).isZero();
     } finally {
-      next.close(sec(1));
-      threads.shutdownNow();
+      closer.shutdownNow();
+    }
+  }
+
+  private static boolean isClosed(Notifier notifier) {
+    try {
+      notifier.outbox().wake();
+      return false;
+    } catch (OutboxException e) {
+      return e.kind() == OutboxException.Kind.CLOSED;
     }
   }
 
@@ -285,24 +288,5 @@ class OutboxEnduranceTest {
     return IntStream.range(0, count)
         .mapToObj(i -> TestMessage.of("r" + part + "-" + i, "hello"))
         .toList();
-  }
-
-  private static Notifier real(
-      RecordingProvider<TestMessage> provider, OutboxStore store, ExecutorService threads) {
-    return Notifier.builder()
-        .provider("main", provider)
-        .executor(threads)
-        .outbox(
-            store,
-            OutboxOptions.builder().lease(sec(1)).pollInterval(Duration.ofMillis(100)).build())
-        .build();
-  }
-
-  private static void awaitOpen(CountDownLatch open) {
-    try {
-      open.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }
