@@ -99,6 +99,15 @@ public interface Provider<M extends Message> extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Returns how many messages of one shared call can each be {@link #settle settled} by a process
+   * that knows a message and its id alone, as after a crash of the one that made the call. The
+   * outbox lets no more share a call. By default as many as share one.
+   */
+  default int mostToSettle() {
+    return Integer.MAX_VALUE;
+  }
+
   /** Returns the request that {@link #send} would make. No I/O. */
   RequestPreview preview(M message);
 

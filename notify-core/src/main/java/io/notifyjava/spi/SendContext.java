@@ -18,7 +18,12 @@ import java.util.Objects;
  * @since 0.1.0
  */
 public record SendContext(
-    String messageId, List<String> messageIds, int attempt, Duration timeLimit, boolean resend) {
+    String messageId,
+    List<String> messageIds,
+    int attempt,
+    Duration timeLimit,
+    boolean resend,
+    Duration unknownFor) {
 
   public SendContext {
     Objects.requireNonNull(messageId, "messageId");
@@ -29,10 +34,24 @@ public record SendContext(
     if (timeLimit.isNegative() || timeLimit.isZero()) {
       throw new IllegalArgumentException("timeLimit must be more than zero, but was " + timeLimit);
     }
+    if (unknownFor.isNegative()) {
+      throw new IllegalArgumentException("unknownFor must not be negative, but was " + unknownFor);
+    }
+  }
+
+  /** Returns what is told of messages that share a call. */
+  public SendContext(
+      String messageId, List<String> messageIds, int attempt, Duration timeLimit, boolean resend) {
+    this(messageId, messageIds, attempt, timeLimit, resend, Duration.ZERO);
   }
 
   /** Returns what is told of one message that goes alone. */
   public SendContext(String messageId, int attempt, Duration timeLimit, boolean resend) {
-    this(messageId, List.of(messageId), attempt, timeLimit, resend);
+    this(messageId, List.of(messageId), attempt, timeLimit, resend, Duration.ZERO);
+  }
+
+  /** Returns this with the time since the first call whose outcome is unknown; zero or more. */
+  public SendContext unknownFor(Duration time) {
+    return new SendContext(messageId, messageIds, attempt, timeLimit, resend, time);
   }
 }

@@ -136,13 +136,13 @@ public final class Corridor {
           }
         }
       }
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (Throwable e) {
       return end(delivery, SendResult.rejected(bug("before any call", e)));
     }
     try {
       Step step = attempts.walk(delivery);
       return step instanceof Step.Done done ? end(delivery, done.result()) : step;
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (Throwable e) {
       return end(delivery, SendResult.unknown(bug("among the calls", e)));
     }
   }
@@ -178,7 +178,7 @@ public final class Corridor {
     try {
       group.begin();
       step = calls.walk(group);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (Throwable e) {
       step = Step.of(SendResult.unknown(bug("among the calls", e)));
     }
     if (step instanceof Step.Done done) {
@@ -200,6 +200,11 @@ public final class Corridor {
     SendResult complete = record.record(delivery, truth);
     announce.announce(delivery, complete);
     return Step.of(complete);
+  }
+
+  /** Returns how long a way may take, all waits included. */
+  Duration longestWay() {
+    return parts.timeouts().total();
   }
 
   /** Passes the gates that need no memory and tells where the message would go; makes no call. */

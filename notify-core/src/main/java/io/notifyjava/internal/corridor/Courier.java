@@ -6,6 +6,7 @@ import io.notifyjava.result.Failure;
 import io.notifyjava.result.FailureReason;
 import io.notifyjava.result.SendResult;
 import io.notifyjava.spi.Timer;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -120,6 +121,10 @@ public final class Courier {
     } else {
       trip.goOn(() -> go(trip, corridor.walk(trip.delivery)), () -> abandon(trip, NO_THREAD));
     }
+  }
+
+  Duration longestWay() {
+    return corridor.longestWay();
   }
 
   /** Ends a way that waits, without another call. */

@@ -280,6 +280,11 @@ final class Delivery implements Call {
     return firstUnknownAt;
   }
 
+  /** Returns how long ago the first attempt began whose outcome is unknown; zero if none is. */
+  Duration unknownFor(long now) {
+    return unknown == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, now - firstUnknownAt));
+  }
+
   @Override
   public boolean hasTurn() {
     return turnTaken;

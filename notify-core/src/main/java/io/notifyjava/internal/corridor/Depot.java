@@ -74,6 +74,11 @@ public final class Depot implements MessageSender {
     courier.send(message, executor, ear, alone || linger.isZero() ? null : this, parcel);
   }
 
+  /** Returns how long a message may be on its way. */
+  public Duration longestWay() {
+    return courier.longestWay();
+  }
+
   @Override
   public int gathering() {
     return gathering;

@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * Decides what becomes of a message that an earlier node may have sent.
  *
  * <pre>
- * deadline passed                        asked about, else unknown
- * its one account says: not sent         sent, as if nothing had been
- * at least once                          sent again
  * one account, which still recognises    sent again with the same key
  *   a repetition
- * otherwise                              asked about, else unknown
+ * an account says: taken                 accepted
+ * its one account says: not sent         sent, as if nothing had been
+ * at least once                          sent again
+ * otherwise                              unknown
  * </pre>
+ *
+ * <p>After its deadline nothing is sent; then it is only asked about.
  *
  * <p>With several accounts nobody knows which of them was tried, so none can recognise the
  * repetition for all, and the refusal of one says nothing of the others.
@@ -48,7 +50,7 @@ final class ResumeGate implements Gate {
   @Override
   public @Nullable SendResult pass(Delivery delivery) {
     boolean expired = isExpired(delivery);
-    if (!expired && (delivery.mode == DeliveryMode.AT_LEAST_ONCE || isRecognised(delivery))) {
+    if (!expired && isRecognised(delivery)) {
       return null;
     }
     for (Leg leg : delivery.legs()) {
@@ -61,7 +63,7 @@ final class ResumeGate implements Gate {
         return expired ? ExpireGate.late() : null;
       }
     }
-    return delivery.recalled();
+    return !expired && delivery.mode == DeliveryMode.AT_LEAST_ONCE ? null : delivery.recalled();
   }
 
   private boolean isExpired(Delivery delivery) {
@@ -78,12 +80,13 @@ final class ResumeGate implements Gate {
   }
 
   private @Nullable SendResult ask(Leg leg, Delivery delivery) {
-    return support(leg).canSettle()
-        ? leg.account()
-            .provider()
-            .settle(leg.message(), new SendContext(delivery.messageId, 1, margin, true))
-            .orElse(null)
-        : null;
+    if (!support(leg).canSettle()) {
+      return null;
+    }
+    SendContext context =
+        new SendContext(delivery.messageId, 1, margin, true)
+            .unknownFor(delivery.unknownFor(ticker.getAsLong()));
+    return leg.account().provider().settle(leg.message(), context).orElse(null);
   }
 
   private static Capabilities.Support support(Leg leg) {

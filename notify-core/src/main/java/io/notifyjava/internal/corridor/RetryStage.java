@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryStage implements Stage {
 
+  /** Nobody waits so long here; in nanoseconds a longer one might not be a number any more. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(365);
+
   private final Stage next;
   private final LongSupplier ticker;
   private final Announcer announcer;
@@ -122,6 +125,9 @@ final class RetryStage implements Stage {
     Supplier<Duration> backoff = () -> account.backoff().before(attempts, Duration.ZERO);
     Duration own = shared == null ? backoff.get() : shared.backoff(backoff);
     Duration asked = outcome.failure().flatMap(Failure::retryAfter).orElse(own);
+    if (asked.compareTo(LONGEST_WAIT) > 0) {
+      return null;
+    }
     Duration wait = asked.compareTo(own) > 0 ? asked : own;
     // The next attempt must begin before the end and, if it repeats, while a repetition is
     // recognised.
@@ -152,12 +158,14 @@ final class RetryStage implements Stage {
 
   private SendResult lookUp(Delivery delivery, Unknown unknown) {
     Leg leg = delivery.leg();
-    long left = delivery.endsAt() - ticker.getAsLong();
+    long now = ticker.getAsLong();
+    long left = delivery.endsAt() - now;
     if (!leg.account().support(leg.message()).canSettle() || left <= 0) {
       return unknown;
     }
     SendContext context =
-        new SendContext(delivery.messageId, delivery.attemptsOnLeg(), Duration.ofNanos(left), true);
+        new SendContext(delivery.messageId, delivery.attemptsOnLeg(), Duration.ofNanos(left), true)
+            .unknownFor(delivery.unknownFor(now));
     return leg.account().provider().settle(leg.message(), context).orElse(unknown);
   }
 

@@ -52,7 +52,7 @@ final class ShareStage implements Stage {
 
   private Step.@Nullable Parked parked(Delivery delivery) {
     Leg leg = delivery.leg();
-    int most = leg.account().support(leg.message()).maxBulk();
+    int most = most(delivery, leg);
     if (most < 2
         || delivery.unknown() != null
         || delivery.hasTurn()
@@ -62,6 +62,12 @@ final class ShareStage implements Stage {
     }
     Object key = key(leg);
     return key == null ? null : new Step.Parked(leg.account(), key, most);
+  }
+
+  private static int most(Delivery delivery, Leg leg) {
+    int most = leg.account().support(leg.message()).maxBulk();
+    // What comes from the outbox may be asked about by another node.
+    return delivery.isParcel() ? Math.min(most, leg.account().provider().mostToSettle()) : most;
   }
 
   /**

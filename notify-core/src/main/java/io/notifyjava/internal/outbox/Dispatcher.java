@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -23,15 +22,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The loop of a node: in rounds, one after the other, brings the verdicts of what has ended to the
- * store and gets in the same transaction what there is a place for.
- *
- * <p>It has no thread: a signal (an enqueue, an end, the alarm) makes a task of the executor, and
- * signals that come meanwhile make that task go round once more.
+ * store and gets in the same transaction what there is a place for. An enqueue, an end or the alarm
+ * has a round made by the {@link Loop}.
  */
 final class Dispatcher {
 
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
-  private static final long SOON = Duration.ofSeconds(1).toNanos();
+
+  /** An executor that took nothing is left alone for so long. */
+  private static final long CROWDED = Duration.ofMillis(100).toNanos();
 
   private final Parts parts;
   private final OutboxStore store;
@@ -45,13 +44,19 @@ final class Dispatcher {
   private final Schedule schedule;
   private final Purger purger;
 
-  private final AtomicInteger signals = new AtomicInteger();
+  private final Loop loop;
   private final ReentrantLock turn = new ReentrantLock();
 
   /** Taken in hand and not begun, because a round failed in between. */
   private final List<Job> unbegun = new ArrayList<>();
 
   private boolean claimInDoubt;
+
+  /** Whether the store is to be asked what is due next, once all that is due was claimed. */
+  private boolean nextIsOpen;
+
+  private boolean rests;
+  private long restsUntil;
   private volatile boolean stopping;
 
   Dispatcher(Parts parts) {
@@ -59,7 +64,8 @@ final class Dispatcher {
     store = parts.store();
     options = parts.options();
     ticker = parts.ticker();
-    schedule = new Schedule(parts, this::signal);
+    loop = new Loop(parts.executor(), parts.timer(), this::round);
+    schedule = new Schedule(parts, loop::signal);
     places = new Places(options.inFlight(), options.urgentReserve());
     holdings = new Holdings(store, parts.node(), options.lease(), ticker, places);
     verdicts =
@@ -71,57 +77,37 @@ final class Dispatcher {
             parts.unpacking(),
             new Judge(options, parts.clock(), parts.random()),
             ticker,
-            this::hasEnded);
+            this::hasEnded,
+            this::lend);
     outage = new Outage(parts.announcer(), parts.random());
     purger = new Purger(store, options, parts.random(), ticker.getAsLong());
   }
 
   private void hasEnded(Job job) {
     verdicts.add(job);
-    signal();
+    loop.signal();
+  }
+
+  /**
+   * Renews leases in the calling thread, which is one of the executor's, if that is late because
+   * the executor has much else to do first.
+   */
+  private void lend() {
+    if (holdings.isOverdue()) {
+      loop.takeUp();
+    }
   }
 
   /** Something may be due now. */
   void look() {
     places.look();
-    signal();
+    loop.signal();
   }
 
   /** Something is due at a time, in milliseconds of the clock. */
   void dueAt(long millis) {
     schedule.dueAt(millis);
-    signal();
-  }
-
-  /** Has a round made soon, in a thread of the executor. */
-  private void signal() {
-    if (signals.getAndIncrement() > 0) {
-      return;
-    }
-    try {
-      parts.executor().execute(this::run);
-    } catch (Throwable e) {
-      // Also an error: whatever the executor throws, it has not taken the task.
-      signals.set(0);
-      if (!stopping) {
-        log.debug("The executor refused to work on the outbox: {}", e.getClass().getName());
-        parts.timer().schedule(Duration.ofNanos(SOON), this::signal);
-      }
-    }
-  }
-
-  private void run() {
-    int seen = 1;
-    while (seen > 0) {
-      seen = signals.get();
-      try {
-        round();
-      } catch (Throwable e) {
-        log.error("A round of the outbox failed; memory is out, or this is a bug", e);
-        parts.timer().schedule(Duration.ofNanos(SOON), this::signal);
-      }
-      seen = signals.addAndGet(-seen);
-    }
+    loop.signal();
   }
 
   private void round() {
@@ -133,9 +119,7 @@ final class Dispatcher {
       if (!outage.rests(ticker.getAsLong())) {
         work();
       }
-      if (!stopping) {
-        setAlarm();
-      }
+      setAlarm();
     } finally {
       turn.unlock();
     }
@@ -144,44 +128,71 @@ final class Dispatcher {
   private void work() {
     try {
       parts.preparation().ensure();
-      if (claimInDoubt) {
-        unbegun.addAll(holdings.recover());
-        claimInDoubt = false;
+      recover();
+      if (holdings.isOverdue()) {
+        sender.giveUp(holdings.all());
+        holdings.renew();
       }
-      holdings.renewIfDue();
       begin();
       exchange();
       purger.purgeIfDue(ticker.getAsLong());
       outage.isWell(ticker.getAsLong());
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Also an error: whatever a store throws, it is not asked again at once.
       outage.failed(e, ticker.getAsLong());
+    }
+  }
+
+  private void recover() {
+    if (claimInDoubt) {
+      unbegun.addAll(holdings.recover());
+      claimInDoubt = false;
     }
   }
 
   private void begin() {
     List<Job> jobs = unbegun.stream().filter(job -> !job.isEnded()).toList();
     unbegun.clear();
-    sender.start(jobs);
+    start(jobs);
+  }
+
+  private void start(List<Job> jobs) {
+    int refused = sender.start(jobs);
+    if (refused > 0) {
+      rests = places.crowded(refused);
+      restsUntil = ticker.getAsLong() + CROWDED;
+    } else if (!jobs.isEmpty()) {
+      places.roomy();
+    }
+  }
+
+  private boolean mayClaim() {
+    rests = rests && restsUntil - ticker.getAsLong() > 0;
+    return options.sending() && !stopping && !rests;
   }
 
   private void exchange() {
-    boolean bySchedule = options.sending() && !stopping && schedule.isTimeToLook();
-    if (bySchedule) {
+    if (mayClaim() && schedule.isTimeToLook()) {
       places.look();
+      nextIsOpen = true;
     }
     boolean brings = verdicts.gather();
-    Places.Ask ask = options.sending() && !stopping ? places.ask() : null;
+    Places.Ask ask = mayClaim() ? places.ask() : null;
     if (ask != null) {
-      claim(ask, bySchedule);
+      claim(ask);
     } else if (brings) {
       verdicts.turn(null);
     }
-    if (places.wants() && !stopping && options.sending()) {
-      signals.incrementAndGet();
+    if (nextIsOpen && places.isExhausted()) {
+      schedule.next(store.untilNextDue());
+      nextIsOpen = false;
+    }
+    if (mayClaim() && places.wants()) {
+      loop.again();
     }
   }
 
-  private void claim(Places.Ask ask, boolean bySchedule) {
+  private void claim(Places.Ask ask) {
     long since = ticker.getAsLong();
     // Until the answer is here, it is not known what was handed out.
     claimInDoubt = true;
@@ -199,32 +210,37 @@ final class Dispatcher {
     }
     int urgent = (int) leases.stream().filter(lease -> lease.draft().lane() == Lane.URGENT).count();
     places.got(ask, urgent, leases.size() - urgent);
-    sender.start(holdings.take(leases, since));
-    if (bySchedule && !places.wants()) {
-      // What is due and was not handed out waits for its order, and is looked for when that ends.
-      store.untilNextDue().filter(wait -> !wait.isZero()).ifPresent(schedule::dueIn);
-    }
+    start(holdings.take(leases, since));
   }
 
   private void setAlarm() {
+    if (stopping) {
+      // What is being sent goes on, and needs its lease.
+      if (!holdings.isEmpty()) {
+        schedule.wakeAt(holdings.renewAt());
+      }
+      return;
+    }
     if (outage.isOn()) {
       schedule.wakeAt(outage.until());
       return;
     }
-    schedule.wakeAt(purger.dueAt());
+    long at = purger.dueAt();
     if (!holdings.isEmpty()) {
-      schedule.wakeAt(holdings.renewAt());
+      at = Schedule.earlier(at, holdings.renewAt());
     }
     if (options.sending()) {
-      schedule.wakeForLook();
+      at = Schedule.earlier(at, rests ? restsUntil : schedule.lookAt());
     }
+    schedule.wakeAt(at);
   }
 
   /** Takes up nothing more. What is being sent goes on. */
   void stop() {
     stopping = true;
+    loop.stop();
     sender.stop();
-    signal();
+    loop.signal();
   }
 
   /**
@@ -238,8 +254,8 @@ final class Dispatcher {
     try {
       locked = turn.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS);
       if (locked) {
-        holdings.all().forEach(sender::takeBack);
-        bringIn(end);
+        handBack();
+        new LastVerdicts(verdicts, holdings, ticker).bringIn(end);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -251,20 +267,15 @@ final class Dispatcher {
     return holdings.size();
   }
 
-  private void bringIn(long end) throws InterruptedException {
-    boolean more = true;
-    while (more) {
-      try {
-        if (verdicts.gather()) {
-          verdicts.turn(null);
-        }
-      } catch (RuntimeException e) {
-        log.warn("The outbox could not record what it had in hand: {}", Outage.described(e));
-        return;
-      }
-      long left = end - ticker.getAsLong();
-      more = holdings.size() > 0 && left > 0 && verdicts.await(Duration.ofNanos(left));
+  private void handBack() {
+    try {
+      recover();
+    } catch (Throwable e) {
+      log.warn(
+          "The outbox could not find out what it had claimed last; others take that for lost: {}",
+          Outage.described(e));
     }
+    holdings.all().forEach(sender::takeBack);
   }
 
   /** What a dispatcher is made of. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,7 @@ final class Holdings {
   private final LongSupplier ticker;
   private final Places places;
   private final Map<OutboxId, Job> jobs = new LinkedHashMap<>();
-  private long renewedAt;
+  private volatile long renewedAt;
   private volatile int size;
 
   Holdings(OutboxStore store, String node, Duration lease, LongSupplier ticker, Places places) {
@@ -65,10 +66,10 @@ final class Holdings {
     }
     List<Job> fresh = new ArrayList<>();
     for (OutboxLease one : leases) {
-      Job known = jobs.get(one.id());
-      if (known != null) {
+      Job known = known(one);
+      if (known != null && !known.isLost()) {
         known.adopt(one, since + lease.toNanos());
-      } else {
+      } else if (known == null) {
         Job job = new Job(one, since + lease.toNanos());
         jobs.put(one.id(), job);
         places.take(one.draft().lane());
@@ -77,6 +78,18 @@ final class Holdings {
     }
     size = jobs.size();
     return fresh;
+  }
+
+  /**
+   * Returns the job of an entry that is in hand already. If another node had it since, that is
+   * lost; while it goes on, the new lease is left to run out.
+   */
+  private @Nullable Job known(OutboxLease one) {
+    Job known = jobs.get(one.id());
+    if (known != null && !known.isLost() && one.number() != known.lease().number() + 1) {
+      lost(known);
+    }
+    return jobs.get(one.id());
   }
 
   /** Takes in hand what the node has in the store without having heard of it. */
@@ -98,25 +111,30 @@ final class Holdings {
     size = jobs.size();
   }
 
+  /** Tells whether leases should have been renewed by now; asked by any thread. */
+  boolean isOverdue() {
+    return size > 0 && renewAt() - ticker.getAsLong() <= 0;
+  }
+
   /** Returns when leases are to be renewed next. */
   long renewAt() {
     return renewedAt + lease.toNanos() / 3;
   }
 
-  /** Renews the leases if it is time, and forgets what is lost and was not begun. */
-  void renewIfDue() {
+  /** Renews the leases, and forgets what is lost and was not begun. */
+  void renew() {
     long now = ticker.getAsLong();
-    if (jobs.isEmpty() || renewAt() - now > 0) {
-      return;
-    }
     List<OutboxStore.Hold> holds =
         jobs.values().stream()
             .filter(job -> !job.isLost())
             .map(job -> new OutboxStore.Hold(job.lease().id(), job.lease().number()))
             .toList();
-    Set<OutboxId> gone = store.renew(node, holds, lease);
+    Set<OutboxId> gone = holds.isEmpty() ? Set.of() : store.renew(node, holds, lease);
     renewedAt = now;
     for (Job job : all()) {
+      if (job.isLost()) {
+        continue;
+      }
       if (!gone.contains(job.lease().id())) {
         job.renew(now + lease.toNanos());
       } else if (!job.hasVerdict()) {

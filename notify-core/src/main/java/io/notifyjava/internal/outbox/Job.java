@@ -32,8 +32,9 @@ final class Job {
   /** Until when the lease certainly is ours, by the ticker. */
   private volatile long ours;
 
+  private volatile long begunAt;
   private volatile boolean lost;
-  private @Nullable OutboxVerdict verdict;
+  private final AtomicReference<@Nullable OutboxVerdict> verdict = new AtomicReference<>();
 
   /** Whether a turn with its verdict failed, so that it may have been taken all the same. */
   private boolean tried;
@@ -73,9 +74,19 @@ final class Job {
     return lost;
   }
 
-  /** Takes the entry up; false if it was taken back. */
-  boolean begin() {
+  /**
+   * Takes the entry up; false if it was taken back.
+   *
+   * @param now by the ticker
+   */
+  boolean begin(long now) {
+    begunAt = now;
     return stage.compareAndSet(Stage.NEW, Stage.BEGUN);
+  }
+
+  /** Tells whether it was begun before this time and has not ended. */
+  boolean isUnderWaySince(long time) {
+    return stage.get() == Stage.BEGUN && begunAt - time < 0;
   }
 
   /** Ends it before it was begun; false if it was begun. */
@@ -87,18 +98,35 @@ final class Job {
     return stage.get() == Stage.ENDED;
   }
 
-  /** Ends it with what came of it; the queue through which it goes orders memory. */
-  void end(OutboxVerdict verdict) {
-    this.verdict = verdict;
-    stage.set(Stage.ENDED);
+  /** Ends it with what came of it; false if it has ended already. */
+  boolean end(OutboxVerdict verdict) {
+    boolean ends = this.verdict.compareAndSet(null, verdict);
+    if (ends) {
+      stage.set(Stage.ENDED);
+    }
+    return ends;
   }
 
   boolean hasVerdict() {
-    return verdict != null;
+    return verdict.get() != null;
   }
 
+  /** Returns what came of it, under the lease that the node has now. */
   OutboxVerdict verdict() {
-    return Objects.requireNonNull(verdict, "verdict");
+    OutboxVerdict of = Objects.requireNonNull(verdict.get(), "verdict");
+    int number = lease.number();
+    return of.lease() == number
+        ? of
+        : new OutboxVerdict(
+            of.id(),
+            number,
+            of.state(),
+            of.delay(),
+            of.counts(),
+            of.doubt(),
+            of.code(),
+            of.text(),
+            of.providerId());
   }
 
   boolean wasTried() {

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says what becomes of an entry.
@@ -25,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  * ---------------------------------  --------------------------------------------------------------
  * Accepted                           ACCEPTED
  * Rejected, cancelled or no thread   PENDING, as if it had not been tried
- * Rejected, too late                 EXPIRED
+ * Rejected, beyond its deadline      EXPIRED
  * Rejected, may pass; cannot be read PENDING later; after the last attempt DEAD
  * Rejected otherwise                 REJECTED
- * Unknown, at least once             PENDING later, in doubt; after the last attempt UNKNOWN
+ * Unknown, at least once             PENDING later, in doubt; UNKNOWN after the last attempt, or
+ *                                    beyond its deadline, for it is not sent again then
  * Unknown otherwise                  UNKNOWN
  * </pre>
  */
@@ -36,6 +36,13 @@ final class Judge {
 
   private static final int LONGEST_TEXT = 500;
   private static final int LONGEST_CODE = 64;
+
+  /** What every store has room for. */
+  private static final int LONGEST_ID = 512;
+
+  /** Whoever asks for more patience than this does not mean it. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(30);
+
   private static final double JITTER = 0.2;
 
   /** Says nothing of the message: this process had to stop or had no thread. */
@@ -63,13 +70,16 @@ final class Judge {
           false,
           null,
           null,
-          accepted.receipt().providerMessageId().orElse(null));
+          accepted.receipt().providerMessageId().map(id -> storable(id, LONGEST_ID)).orElse(null));
     }
     Failure failure = result.failure().orElseThrow();
     if (result instanceof Rejected) {
       return rejected(lease, failure);
     }
-    boolean again = lease.draft().mode() == DeliveryMode.AT_LEAST_ONCE && !isLastAttempt(lease);
+    boolean again =
+        lease.draft().mode() == DeliveryMode.AT_LEAST_ONCE
+            && !isLastAttempt(lease)
+            && !isTooLate(lease);
     return again
         ? later(lease, backoff(lease, failure), true, true, failure)
         : ended(lease, OutboxState.UNKNOWN, failure);
@@ -79,10 +89,12 @@ final class Judge {
     if (OF_THE_NODE.contains(failure.reason())) {
       return later(lease, options.initialBackoff(), false, lease.lost(), failure);
     }
-    if (failure.reason() == FailureReason.EXPIRED) {
+    boolean ranOut = failure.reason() == FailureReason.EXPIRED;
+    if (ranOut && isTooLate(lease)) {
       return ended(lease, OutboxState.EXPIRED, failure);
     }
-    if (!failure.retryable()) {
+    // The time of one way through the corridor was over, and not that of the entry.
+    if (!failure.retryable() && !ranOut) {
       return ended(lease, OutboxState.REJECTED, failure);
     }
     return isLastAttempt(lease)
@@ -140,7 +152,10 @@ final class Judge {
     int doublings = Math.min(lease.attempts(), 16);
     long full = initial > longest >> doublings ? longest : initial << doublings;
     long spread = (long) (full * (1 - JITTER * random.nextDouble()));
-    return Duration.ofNanos(Math.max(spread, failure.retryAfter().orElse(Duration.ZERO).toNanos()));
+    Duration own = Duration.ofNanos(spread);
+    Duration asked = failure.retryAfter().orElse(own);
+    Duration wait = asked.compareTo(own) > 0 ? asked : own;
+    return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
   }
 
   private OutboxVerdict later(
@@ -152,8 +167,8 @@ final class Judge {
         notBeyondDeadline(lease, delay),
         counts,
         doubt,
-        cut(failure.code(), LONGEST_CODE),
-        cut(failure.text(), LONGEST_TEXT),
+        storable(failure.code(), LONGEST_CODE),
+        storable(failure.text(), LONGEST_TEXT),
         null);
   }
 
@@ -164,7 +179,11 @@ final class Judge {
       return delay;
     }
     Duration left = Duration.between(clock.instant(), deadline);
-    return left.isNegative() ? Duration.ZERO : left.compareTo(delay) < 0 ? left : delay;
+    if (left.isNegative() || left.isZero()) {
+      // What is in doubt does not expire: without a wait it would be taken up over and over.
+      return lease.lost() ? delay : Duration.ZERO;
+    }
+    return left.compareTo(delay) < 0 ? left : delay;
   }
 
   private static OutboxVerdict ended(OutboxLease lease, OutboxState state, Failure failure) {
@@ -175,16 +194,21 @@ final class Judge {
         Duration.ZERO,
         true,
         false,
-        cut(failure.code(), LONGEST_CODE),
-        cut(failure.text(), LONGEST_TEXT),
+        storable(failure.code(), LONGEST_CODE),
+        storable(failure.text(), LONGEST_TEXT),
         null);
   }
 
-  private static @Nullable String cut(String text, int most) {
-    if (text.length() <= most) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
-    return text.substring(0, end);
+  /**
+   * Returns a text as every store takes it: not too long, without characters that are none. A
+   * verdict that a store refuses would keep all others from it.
+   */
+  private static String storable(String text, int most) {
+    StringBuilder storable = new StringBuilder(Math.min(text.length(), most));
+    text.codePoints()
+        .map(point -> point == 0 || Character.getType(point) == Character.SURROGATE ? '?' : point)
+        .takeWhile(point -> storable.length() + Character.charCount(point) <= most)
+        .forEachOrdered(storable::appendCodePoint);
+    return storable.toString();
   }
 }

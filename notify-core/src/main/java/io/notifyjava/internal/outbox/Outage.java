@@ -44,12 +44,15 @@ final class Outage {
     return failures > 0;
   }
 
-  void failed(RuntimeException e, long now) {
+  void failed(Throwable e, long now) {
     long wait = Math.min(LONGEST_WAIT, FIRST_WAIT << Math.min(failures, 10));
     until = now + (long) (wait * (0.5 + 0.5 * random.nextDouble()));
     if (failures++ == 0) {
       begunAt = now;
       cause = described(e);
+      if (e instanceof Error) {
+        log.error("The store of the outbox threw an error; memory is out, or this is a bug", e);
+      }
       log.warn("The store of the outbox fails; it is asked again and again: {}", cause);
       announcer.outboxStore(event(OutboxStoreEvent.State.FAILING, Duration.ZERO));
     } else {
@@ -72,7 +75,7 @@ final class Outage {
   }
 
   /** The texts of others are not ours and may hold anything. */
-  static String described(RuntimeException e) {
+  static String described(Throwable e) {
     return e instanceof OutboxException outbox
         ? outbox.kind() + ": " + outbox.getMessage()
         : "threw " + e.getClass().getName();

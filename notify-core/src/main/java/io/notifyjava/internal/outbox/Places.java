@@ -19,6 +19,10 @@ final class Places {
 
   private final int all;
   private final int reserve;
+
+  /** How many entries the executor certainly has threads or a queue for, as far as is known. */
+  private int room;
+
   private final Map<Lane, Integer> taken = new EnumMap<>(Lane.class);
 
   /** Whether there may be more than the last claim got. */
@@ -30,6 +34,7 @@ final class Places {
   Places(int all, int reserve) {
     this.all = all;
     this.reserve = reserve;
+    this.room = all;
   }
 
   /** Something may be due. Called by any thread. */
@@ -79,18 +84,41 @@ final class Places {
     }
   }
 
+  /**
+   * The executor refused so many of the entries in hand: no more are claimed than it took, until it
+   * turns out to take more.
+   *
+   * @return whether it took none at all
+   */
+  boolean crowded(int refused) {
+    int took = taken(Lane.URGENT) + taken(Lane.BULK) - refused;
+    room = Math.max(1, took);
+    return took <= 0;
+  }
+
+  /** The executor took all that it was given. */
+  void roomy() {
+    room = Math.min(all, room + 1 + room / 4);
+  }
+
+  /** Tells whether the last claims got all that was due. */
+  boolean isExhausted() {
+    return !moreUrgent.get() && !moreBulk.get();
+  }
+
   /** Tells whether a claim would be made now. */
   boolean wants() {
     return (free() > 0 && moreUrgent.get()) || (freeForBulk() > 0 && moreBulk.get());
   }
 
   private int free() {
-    return all - taken(Lane.URGENT) - taken(Lane.BULK);
+    return room - taken(Lane.URGENT) - taken(Lane.BULK);
   }
 
   /** Urgent ones beyond the reserve take the places of bulk ones. */
   private int freeForBulk() {
-    return all - reserve - taken(Lane.BULK) - Math.max(0, taken(Lane.URGENT) - reserve);
+    int kept = room == all ? reserve : Math.min(reserve, room / 4);
+    return room - kept - taken(Lane.BULK) - Math.max(0, taken(Lane.URGENT) - kept);
   }
 
   private int taken(Lane lane) {

@@ -12,6 +12,7 @@ import io.notifyjava.result.FailureReason;
 import io.notifyjava.result.SendResult;
 import io.notifyjava.result.Unknown;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -32,6 +33,15 @@ final class Sender {
   private static final Failure STOPPED =
       Failure.permanent(
           FailureReason.CANCELLED, "stopped", "The node stopped before the message was begun");
+  private static final Failure STUCK =
+      Failure.permanent(
+          FailureReason.TIMEOUT,
+          "stuck",
+          "Nothing came of it long after its time limit; its provider hangs, or the executor does");
+
+  /** An executor with much to do lets a message wait in the middle of its way. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final Executor executor;
@@ -40,6 +50,7 @@ final class Sender {
   private final Judge judge;
   private final LongSupplier ticker;
   private final Consumer<Job> done;
+  private final Runnable lend;
   private final AtomicInteger gathering = new AtomicInteger();
   private volatile boolean stopping;
 
@@ -47,6 +58,7 @@ final class Sender {
    * Creates a sender.
    *
    * @param done hears of every job that has its verdict, in any thread
+   * @param lend is run by each thread that is about to begin a job
    */
   Sender(
       Executor executor,
@@ -54,24 +66,35 @@ final class Sender {
       Unpacking unpacking,
       Judge judge,
       LongSupplier ticker,
-      Consumer<Job> done) {
+      Consumer<Job> done,
+      Runnable lend) {
     this.executor = executor;
     this.depot = depot;
     this.unpacking = unpacking;
     this.judge = judge;
     this.ticker = ticker;
     this.done = done;
+    this.lend = lend;
   }
 
-  /** Has all begun, each in a thread of the executor. */
-  void start(Iterable<Job> jobs) {
-    jobs.forEach(job -> gathering.incrementAndGet());
-    jobs.forEach(this::start);
+  /**
+   * Has all begun, each in a thread of the executor.
+   *
+   * @return how many of them the executor refused
+   */
+  int start(List<Job> jobs) {
+    gathering.addAndGet(jobs.size());
+    int refused = 0;
+    for (Job job : jobs) {
+      refused += start(job) ? 0 : 1;
+    }
+    return refused;
   }
 
-  private void start(Job job) {
+  private boolean start(Job job) {
     try {
       executor.execute(() -> work(job));
+      return true;
     } catch (Throwable e) {
       // Also an error: whatever the executor throws, it has not taken the job.
       log.debug("The executor refused entry {} with {}", job.lease().id(), e.getClass().getName());
@@ -79,11 +102,15 @@ final class Sender {
         String why = "The executor refused the message; it has no thread or no room";
         end(job, judge.handBack(job.lease(), "executor-rejected", why, SOON));
       }
+      return false;
     }
   }
 
   private void work(Job job) {
-    if (!job.begin()) {
+    lend.run();
+    if (!job.begin(ticker.getAsLong())) {
+      // It was lost meanwhile; nobody need wait for it.
+      gathered(job);
       return;
     }
     OutboxLease lease = job.lease();
@@ -119,12 +146,17 @@ final class Sender {
     try {
       depot.send(message, parcel(lease), lease.draft().lane() == Lane.URGENT, new JobEar(job));
     } catch (Throwable e) {
-      log.error("Entry {} failed; this is a bug of the library or of an extension", lease.id(), e);
-      Failure bug =
-          Failure.permanent(
-              FailureReason.INTERNAL, "internal", "Failed with " + e.getClass().getName());
-      end(job, judge.verdict(lease, SendResult.unknown(bug)));
+      failed(job, e);
     }
+  }
+
+  private void failed(Job job, Throwable e) {
+    OutboxLease lease = job.lease();
+    log.error("Entry {} failed; this is a bug of the library or of an extension", lease.id(), e);
+    Failure bug =
+        Failure.permanent(
+            FailureReason.INTERNAL, "internal", "Failed with " + e.getClass().getName());
+    end(job, judge.verdict(lease, SendResult.unknown(bug)));
   }
 
   private static Parcel parcel(OutboxLease lease) {
@@ -153,14 +185,27 @@ final class Sender {
   }
 
   private void end(Job job, OutboxVerdict verdict) {
-    job.end(verdict);
-    gathered(job);
-    done.accept(job);
+    if (job.end(verdict)) {
+      gathered(job);
+      done.accept(job);
+    }
   }
 
   private void gathered(Job job) {
     if (job.gather() && gathering.decrementAndGet() == 0) {
       depot.depart(Integer.MAX_VALUE);
+    }
+  }
+
+  /** Ends entries of which nothing can come any more, such as those whose provider hangs. */
+  void giveUp(Iterable<Job> jobs) {
+    long since = ticker.getAsLong() - depot.longestWay().toNanos() - PATIENCE.toNanos();
+    for (Job job : jobs) {
+      if (job.isUnderWaySince(since)) {
+        OutboxLease lease = job.lease();
+        log.error("Nothing came of entry {}; does its provider keep its time limit?", lease.id());
+        end(job, judge.verdict(lease, SendResult.unknown(STUCK)));
+      }
     }
   }
 
@@ -190,7 +235,11 @@ final class Sender {
 
     @Override
     public void accept(SendResult result) {
-      heard(job, result);
+      try {
+        heard(job, result);
+      } catch (Throwable e) {
+        failed(job, e);
+      }
     }
 
     @Override

@@ -5,13 +5,15 @@ import io.notifyjava.internal.event.Announcer;
 import io.notifyjava.outbox.OutboxClaim;
 import io.notifyjava.outbox.OutboxDraft;
 import io.notifyjava.outbox.OutboxEntry;
+import io.notifyjava.outbox.OutboxId;
 import io.notifyjava.outbox.OutboxState;
 import io.notifyjava.outbox.OutboxStore;
 import io.notifyjava.outbox.OutboxVerdict;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -37,7 +39,7 @@ final class Verdicts {
   private final Clock clock;
   private final Consumer<Duration> dueIn;
   private final LinkedBlockingQueue<Job> ended = new LinkedBlockingQueue<>();
-  private final List<Job> undelivered = new ArrayList<>();
+  private final Queue<Job> undelivered = new ArrayDeque<>();
 
   /**
    * Creates it.
@@ -96,32 +98,30 @@ final class Verdicts {
 
   /** Brings all, and gets what the claim asks for. */
   OutboxStore.Turn turn(@Nullable OutboxClaim claim) {
-    OutboxStore.Turn turn = brought(claim);
-    for (Job job : undelivered) {
-      holdings.forget(job);
-      OutboxVerdict verdict = job.verdict();
-      if (!turn.refused().contains(verdict.id()) || isTakenAlready(job)) {
-        taken(job, verdict);
-      } else {
-        log.warn(
-            "The verdict {} on entry {} was refused: its lease ran out and another node has it",
-            verdict.state(),
-            verdict.id());
-      }
-    }
-    undelivered.clear();
-    return turn;
-  }
-
-  private OutboxStore.Turn brought(@Nullable OutboxClaim claim) {
-    OutboxStore.Turn turn = null;
     try {
-      turn = store.turn(undelivered.stream().map(Job::verdict).toList(), claim);
+      OutboxStore.Turn turn = store.turn(undelivered.stream().map(Job::verdict).toList(), claim);
+      while (!undelivered.isEmpty()) {
+        delivered(undelivered.element(), turn.refused());
+        undelivered.remove();
+      }
       return turn;
     } finally {
-      if (turn == null) {
-        undelivered.forEach(Job::tried);
-      }
+      // Those who are left have to be brought again, and may have been taken.
+      undelivered.forEach(Job::tried);
+    }
+  }
+
+  private void delivered(Job job, Set<OutboxId> refused) {
+    OutboxVerdict verdict = job.verdict();
+    boolean taken = !refused.contains(verdict.id()) || isTakenAlready(job);
+    holdings.forget(job);
+    if (taken) {
+      taken(job, verdict);
+    } else {
+      log.warn(
+          "The verdict {} on entry {} was refused: its lease ran out and another node has it",
+          verdict.state(),
+          verdict.id());
     }
   }
 

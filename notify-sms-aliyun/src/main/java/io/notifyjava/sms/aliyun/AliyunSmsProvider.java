@@ -84,18 +84,17 @@ final class AliyunSmsProvider implements Provider<SmsMessage> {
   @Override
   public List<SendResult> sendAll(List<SmsMessage> messages, SendContext context) {
     List<Item> items = messages.stream().map(this::item).toList();
-    List<SendResult> results = calls.send(items, context.messageId(), context.timeLimit());
-    for (int i = 0; i < results.size(); i++) {
-      if (SharedCalls.isOpen(results.get(i))) {
-        settlement.remember(messages.get(i), context.messageId());
-      }
-    }
-    return results;
+    return calls.send(items, context.messageIds(), context.timeLimit(), settlement::remember);
   }
 
   @Override
   public Optional<SendResult> settle(SmsMessage message, SendContext context) {
-    return settlement.settle(item(message), context.messageId(), context.timeLimit());
+    return settlement.settle(item(message), context);
+  }
+
+  @Override
+  public int mostToSettle() {
+    return OutIds.MOST_MARKED;
   }
 
   @Override

@@ -8,20 +8,20 @@ import io.notifyjava.message.SmsMessage;
 import io.notifyjava.result.Receipt;
 import io.notifyjava.result.SendResult;
 import io.notifyjava.sms.aliyun.Requests.Item;
+import io.notifyjava.spi.SendContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
- * Finds out what became of a message: asks for the details of its number's day and looks for the
- * {@code OutId} that it was sent with.
+ * Finds out what became of a message: asks for the details of its number's days, from the one on
+ * which it was sent at the earliest, and looks for the {@code OutId} of its call.
  *
  * <p>A row that is there proves that Aliyun took the message. A row that is not there proves
  * nothing, since details come late, so the outcome stays unknown then.
@@ -33,6 +33,9 @@ final class Settlement {
 
   /** Clocks differ, and a call takes its time: near midnight in China two days are asked about. */
   private static final Duration AROUND_MIDNIGHT = Duration.ofMinutes(10);
+
+  /** "SendDate" of QuerySendDetails: within the last 30 days. */
+  private static final int OLDEST_DAYS = 30;
 
   /** So many unknown outcomes of shared calls are remembered, by the message itself. */
   private static final int MOST_REMEMBERED = 100_000;
@@ -56,7 +59,7 @@ final class Settlement {
     this.ticker = ticker;
   }
 
-  /** Remembers under which id a message went that shared a call. */
+  /** Remembers under which {@code OutId} a message went that shared a call. */
   void remember(SmsMessage message, String outId) {
     outIds.put(message, outId);
   }
@@ -64,17 +67,16 @@ final class Settlement {
   /**
    * Returns what became of a message.
    *
-   * @param messageId the id under which it went if it went alone
    * @return empty if Aliyun cannot tell, or not yet
    */
-  Optional<SendResult> settle(Item item, String messageId, Duration limit) {
+  Optional<SendResult> settle(Item item, SendContext context) {
     String shared = outIds.getIfPresent(item.message());
-    // Both: after a lost shared call it may have been sent once more, alone.
-    Set<String> ids =
-        shared == null ? Set.of(messageId) : new HashSet<>(List.of(messageId, shared));
-    long deadline = ticker.getAsLong() + limit.toNanos();
-    for (LocalDate date : dates(clock.instant())) {
-      if (isListed(item, date, ids, deadline)) {
+    // Either: after a lost shared call it may have been sent once more, alone.
+    Predicate<String> isIts =
+        outId -> outId.equals(shared) || OutIds.names(outId, context.messageId());
+    long deadline = ticker.getAsLong() + context.timeLimit().toNanos();
+    for (LocalDate date : dates(clock.instant(), context.unknownFor())) {
+      if (isListed(item, date, isIts, deadline)) {
         outIds.invalidate(item.message());
         // Details name no BizId.
         return Optional.of(SendResult.accepted(Receipt.of(null, clock.instant())));
@@ -83,11 +85,15 @@ final class Settlement {
     return Optional.empty();
   }
 
-  private static Set<LocalDate> dates(Instant now) {
+  /** The day of the first call first, for it mostly is the one; then those around and after it. */
+  private static Set<LocalDate> dates(Instant now, Duration unknownFor) {
+    LocalDate oldest = date(now).minusDays(OLDEST_DAYS);
+    LocalDate last = date(now.plus(AROUND_MIDNIGHT));
+    Instant first = now.minus(unknownFor);
     Set<LocalDate> dates = new LinkedHashSet<>();
-    dates.add(date(now));
-    dates.add(date(now.minus(AROUND_MIDNIGHT)));
-    dates.add(date(now.plus(AROUND_MIDNIGHT)));
+    dates.add(date(first));
+    date(first.minus(AROUND_MIDNIGHT)).datesUntil(last.plusDays(1)).forEach(dates::add);
+    dates.removeIf(date -> date.isBefore(oldest));
     return dates;
   }
 
@@ -95,7 +101,7 @@ final class Settlement {
     return instant.atOffset(Refusals.CHINA).toLocalDate();
   }
 
-  private boolean isListed(Item item, LocalDate date, Set<String> ids, long deadline) {
+  private boolean isListed(Item item, LocalDate date, Predicate<String> isIts, long deadline) {
     for (int page = 1; page <= MOST_PAGES; page++) {
       long left = deadline - ticker.getAsLong();
       if (left <= 0) {
@@ -107,7 +113,7 @@ final class Settlement {
       }
       JsonNode rows = body.path("SmsSendDetailDTOs").path("SmsSendDetailDTO");
       for (JsonNode row : rows) {
-        if (ids.contains(row.path("OutId").asText())) {
+        if (isIts.test(row.path("OutId").asText())) {
           return true;
         }
       }

@@ -2,6 +2,7 @@ package io.notifyjava.sms.aliyun;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.notifyjava.http.Json;
+import io.notifyjava.message.SmsMessage;
 import io.notifyjava.result.Failure;
 import io.notifyjava.result.FailureReason;
 import io.notifyjava.result.Receipt;
@@ -16,8 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends messages in as few calls as Aliyun allows, and says what became of each.
@@ -78,11 +81,14 @@ final class SharedCalls {
   /**
    * Sends several of one template, sign and extend code.
    *
-   * @param outId goes with every call, and so marks each number that is accepted
+   * @param ids of the messages, in their order
+   * @param unsure hears of each message whose outcome is unknown, and under which {@code OutId} it
+   *     went
    * @return a result for each, in their order
    */
-  List<SendResult> send(List<Item> items, String outId, Duration limit) {
-    Run run = new Run(items, outId, ticker.getAsLong() + limit.toNanos());
+  List<SendResult> send(
+      List<Item> items, List<String> ids, Duration limit, BiConsumer<SmsMessage, String> unsure) {
+    Run run = new Run(items, ids, ticker.getAsLong() + limit.toNanos(), unsure);
     for (List<Integer> part : parts(items)) {
       run.call(part);
     }
@@ -131,27 +137,30 @@ final class SharedCalls {
   private final class Run {
 
     private final List<Item> items;
-    private final String outId;
+    private final List<String> ids;
+    private final BiConsumer<SmsMessage, String> unsure;
     private final long deadline;
     private final SendResult[] results;
     private int made;
     private boolean anyTaken;
 
-    Run(List<Item> items, String outId, long deadline) {
+    Run(List<Item> items, List<String> ids, long deadline, BiConsumer<SmsMessage, String> unsure) {
       this.items = items;
-      this.outId = outId;
+      this.ids = ids;
       this.deadline = deadline;
+      this.unsure = unsure;
       this.results = new SendResult[items.size()];
     }
 
     void call(List<Integer> part) {
       long left = deadline - ticker.getAsLong();
       if (made > 0 && (left <= 0 || isEnough())) {
-        all(part, SendResult.rejected(LEFT_OVER));
+        all(part, SendResult.rejected(LEFT_OVER), null);
         return;
       }
       made++;
       List<Item> together = part.stream().map(items::get).toList();
+      String outId = OutIds.of(part.stream().map(ids::get).toList());
       boolean same = hasOneContent(together);
       Called called =
           calls.call(
@@ -160,9 +169,9 @@ final class SharedCalls {
       SendResult result = result(called);
       anyTaken |= result.isAccepted();
       if (part.size() > 1 && blamesOne(result, called.blame(), same)) {
-        divide(part);
+        divide(part, outId);
       } else {
-        all(part, result);
+        all(part, result, outId);
       }
     }
 
@@ -171,9 +180,9 @@ final class SharedCalls {
           || Thread.currentThread().isInterrupted();
     }
 
-    private void divide(List<Integer> part) {
+    private void divide(List<Integer> part, String outId) {
       if (!split) {
-        all(part, SendResult.unknown(NOBODY_KNOWS_WHO));
+        all(part, SendResult.unknown(NOBODY_KNOWS_WHO), outId);
         return;
       }
       int middle = part.size() / 2;
@@ -181,8 +190,13 @@ final class SharedCalls {
       call(part.subList(middle, part.size()));
     }
 
-    private void all(List<Integer> part, SendResult result) {
-      part.forEach(place -> results[place] = result);
+    private void all(List<Integer> part, SendResult result, @Nullable String outId) {
+      for (int place : part) {
+        results[place] = result;
+        if (outId != null && result instanceof Unknown) {
+          unsure.accept(items.get(place).message(), outId);
+        }
+      }
     }
   }
 
@@ -195,10 +209,5 @@ final class SharedCalls {
   private static boolean blamesOne(SendResult result, Blame blame, boolean same) {
     return result instanceof Rejected
         && (blame == Blame.NUMBER || (blame == Blame.VALUES && !same));
-  }
-
-  /** Tells whether Aliyun may be asked what became of it. */
-  static boolean isOpen(SendResult result) {
-    return result instanceof Unknown;
   }
 }

@@ -105,7 +105,7 @@ class AliyunSmsContractTest extends ProviderContract<SmsMessage> {
     @Override
     public Optional<String> lastBody() {
       return super.lastBody()
-          .map(body -> body.replaceAll("OutId=contract-\\d+", "OutId=message-id"))
+          .map(body -> body.replaceAll("OutId=(contract-\\d+|m[0-9A-Za-z]+)", "OutId=message-id"))
           .map(
               body ->
                   body.startsWith("OutId=message-id&PhoneNumberJson")

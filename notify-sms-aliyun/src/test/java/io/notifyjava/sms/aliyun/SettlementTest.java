@@ -4,6 +4,7 @@ import static io.notifyjava.testkit.NotifyAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notifyjava.result.SendResult;
+import io.notifyjava.spi.SendContext;
 import io.notifyjava.testkit.simulator.AliyunSmsApi;
 import io.notifyjava.testkit.simulator.AliyunSmsReply;
 import io.notifyjava.testkit.wire.Fault;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,8 +107,8 @@ class SettlementTest {
     assertThat(bench.aliyun.counts().calls(AliyunSmsApi.QUERY)).isEqualTo(3);
   }
 
-  private io.notifyjava.spi.SendContext firstMessage() {
-    return new io.notifyjava.spi.SendContext("message-1", 1, Duration.ofSeconds(5), true);
+  private SendContext firstMessage() {
+    return new SendContext("message-1", 1, Duration.ofSeconds(5), true);
   }
 
   @ParameterizedTest
@@ -132,6 +134,42 @@ class SettlementTest {
     bench.aliyun.onQuery().answer(AliyunSmsReply.error("Throttling.User"));
 
     assertThat(settle()).isEmpty();
+  }
+
+  /** As a node asks that knows the message and its id alone. */
+  private boolean isFoundByItsId(int number) {
+    return bench
+        .provider
+        .settle(
+            Texts.moved(Texts.phone(number), "Hall " + number),
+            new SendContext("message-" + (number + 1), 1, Duration.ofSeconds(5), true))
+        .isPresent();
+  }
+
+  @Test
+  void messagesOfASharedCall_areFoundByTheirIds() {
+    bench.sendAll(Texts.different(50));
+
+    assertThat(IntStream.range(0, 50)).allMatch(this::isFoundByItsId);
+  }
+
+  @Test
+  void messagesOfACallOfMoreThanFifty_areNotFoundByTheirIds_forMoreHasNoRoom() {
+    bench.sendAll(Texts.different(60));
+
+    assertThat(isFoundByItsId(0)).isTrue();
+    assertThat(IntStream.range(1, 60)).noneMatch(this::isFoundByItsId);
+  }
+
+  @Test
+  void messageOfDaysAgo_isLookedForFromItsDayOn_asFarAsDetailsGoBack() {
+    bench.clock.set(Instant.parse("2026-11-21T04:00:00Z"));
+    bench.provider.settle(
+        Texts.captcha(), bench.sameAgain().unknownFor(Duration.ofDays(2).plusHours(13)));
+    assertThat(dates()).containsExactly("20261118", "20261119", "20261120", "20261121");
+
+    bench.provider.settle(Texts.captcha(), bench.sameAgain().unknownFor(Duration.ofDays(400)));
+    assertThat(dates()).hasSize(4 + 31).contains("20261022").doesNotContain("20261021");
   }
 
   private List<String> dates() {

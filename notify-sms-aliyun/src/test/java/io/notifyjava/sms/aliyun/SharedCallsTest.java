@@ -80,7 +80,9 @@ class SharedCallsTest {
 
     assertThat(URLDecoder.decode(body, StandardCharsets.UTF_8))
         .isEqualTo(
-            "OutId=message-1&PhoneNumberJson=[\"13800000001\",\"85260000000\"]"
+            "OutId="
+                + OutIds.of(List.of("message-1", "message-2"))
+                + "&PhoneNumberJson=[\"13800000001\",\"85260000000\"]"
                 + "&SignNameJson=[\"衣云\",\"衣云\"]&TemplateCode=SMS_1000002&TemplateParamJson="
                 + "[{\"where\":\"Hall 1\",\"when\":\"9:30\"},{\"where\":\"Hall 2\",\"when\":\"9:30\"}]");
   }

@@ -25,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the tests of one contract work with: a provider, its vendor's server and counters. */
@@ -144,7 +145,7 @@ final class Bench<M extends Message> implements AutoCloseable {
   /** Sends messages in one call. */
   List<SendResult> sendAll(List<M> messages, Duration limit) {
     Future<List<SendResult>> call =
-        executor.submit(() -> provider().sendAll(messages, context(limit, false)));
+        executor.submit(() -> provider().sendAll(messages, context(messages.size(), limit)));
     try {
       return call.get(limit.plus(PATIENT).toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException thrown) {
@@ -205,8 +206,16 @@ final class Bench<M extends Message> implements AutoCloseable {
   }
 
   private SendContext context(Duration limit, boolean resend) {
-    String id = "contract-" + messageIds.incrementAndGet();
-    return new SendContext(id, resend ? 2 : 1, limit, resend);
+    return new SendContext(nextId(), resend ? 2 : 1, limit, resend);
+  }
+
+  private SendContext context(int messages, Duration limit) {
+    List<String> ids = Stream.generate(this::nextId).limit(messages).toList();
+    return new SendContext(ids.get(0), ids, 1, limit, false);
+  }
+
+  private String nextId() {
+    return "contract-" + messageIds.incrementAndGet();
   }
 
   @Override

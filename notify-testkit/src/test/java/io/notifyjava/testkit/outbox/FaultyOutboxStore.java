@@ -16,7 +16,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -39,6 +41,9 @@ final class FaultyOutboxStore implements OutboxStore {
   private final Deque<Fault> faults = new ArrayDeque<>();
   private final List<String> calls = new ArrayList<>();
   private final List<OutboxClaim> claims = new ArrayList<>();
+  private final Map<String, Runnable> events = new HashMap<>();
+  private String failingMethod = "";
+  private int callsToGo;
   private boolean down;
   private boolean closed;
   private int most;
@@ -51,6 +56,17 @@ final class FaultyOutboxStore implements OutboxStore {
   synchronized FaultyOutboxStore fails(Fault... next) {
     faults.addAll(List.of(next));
     return this;
+  }
+
+  /** Makes one of the next calls of a method fail, counted from 1, before it does anything. */
+  synchronized void failsAt(String method, int number) {
+    failingMethod = method;
+    callsToGo = number;
+  }
+
+  /** Has something happen in front of the next call of a method. */
+  synchronized void before(String method, Runnable event) {
+    events.put(method, event);
   }
 
   /** Makes every call fail until it is up again. */
@@ -86,9 +102,15 @@ final class FaultyOutboxStore implements OutboxStore {
 
   private <T> T call(String method, Supplier<T> work) {
     Fault fault;
+    Runnable event;
     synchronized (this) {
       calls.add(method);
-      fault = down ? Fault.BEFORE : faults.poll();
+      boolean isIt = failingMethod.equals(method) && --callsToGo == 0;
+      fault = down || isIt ? Fault.BEFORE : faults.poll();
+      event = events.remove(method);
+    }
+    if (event != null) {
+      event.run();
     }
     if (fault == Fault.BEFORE) {
       throw new OutboxException(OutboxException.Kind.UNAVAILABLE, "The database is down");

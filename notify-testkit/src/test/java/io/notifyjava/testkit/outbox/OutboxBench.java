@@ -18,7 +18,11 @@ import io.notifyjava.testkit.ManualClock;
 import io.notifyjava.testkit.MemoryOutboxStore;
 import io.notifyjava.testkit.RecordingProvider;
 import io.notifyjava.testkit.TestMessage;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,6 +55,7 @@ final class OutboxBench implements Executor, Timer {
   private long order;
   private int room = Integer.MAX_VALUE;
   private boolean dead;
+  private Random dice;
 
   OutboxBench() {
     this(new ManualClock());
@@ -64,6 +69,31 @@ final class OutboxBench implements Executor, Timer {
     this.clock = clock;
     this.memory = memory;
     this.store = new FaultyOutboxStore(memory);
+  }
+
+  /** A service whose store goes by a clock that never jumps. */
+  static OutboxBench withSteadyStore() {
+    ManualClock clock = new ManualClock();
+    return new OutboxBench(clock, new MemoryOutboxStore(steady(clock)));
+  }
+
+  private static Clock steady(ManualClock clock) {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public Instant instant() {
+        return ManualClock.START.plusNanos(clock.ticker().getAsLong());
+      }
+    };
   }
 
   /** Another process over the same store, in the same time. */
@@ -159,6 +189,11 @@ final class OutboxBench implements Executor, Timer {
     }
   }
 
+  /** Takes the next task out, to be run at another moment. */
+  Runnable take() {
+    return java.util.Objects.requireNonNull(next(), "no task waits");
+  }
+
   private synchronized Runnable next() {
     return tasks.poll();
   }
@@ -185,6 +220,15 @@ final class OutboxBench implements Executor, Timer {
     }
   }
 
+  /** Lets time pass with all threads busy: timers go off, and nothing is done about it. */
+  void idle(Duration time) {
+    clock.advance(time);
+    long now = clock.ticker().getAsLong();
+    for (Waiting due = due(now); due != null; due = due(now)) {
+      due.task().run();
+    }
+  }
+
   private synchronized Waiting due(long end) {
     Waiting first = timers.peek();
     return first == null || first.at() > end ? null : timers.poll();
@@ -197,6 +241,11 @@ final class OutboxBench implements Executor, Timer {
     timers.clear();
   }
 
+  /** Lets the executor throw an error for half of the tasks. */
+  synchronized void flaky(long seed) {
+    dice = new Random(seed);
+  }
+
   /** Lets the executor take so many more tasks, and then refuse. */
   synchronized void room(int more) {
     room = more;
@@ -206,6 +255,9 @@ final class OutboxBench implements Executor, Timer {
   public synchronized void execute(Runnable task) {
     if (dead) {
       return;
+    }
+    if (dice != null && dice.nextBoolean()) {
+      throw new AssertionError("not this one");
     }
     if (room == 0) {
       throw new RejectedExecutionException("no room");

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notifyjava.Notifier;
 import io.notifyjava.message.DeliveryMode;
+import io.notifyjava.outbox.EnqueueOptions;
 import io.notifyjava.outbox.OutboxCounts;
 import io.notifyjava.outbox.OutboxId;
 import io.notifyjava.result.Receipt;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,6 +122,28 @@ class OutboxCrashTest {
   }
 
   @Test
+  void lostLease_ofAMessageThatRatherComesTwice_isNotSentAgain_ifTheProviderHasIt() {
+    other.provider.settles(message -> Optional.of(YES));
+    OutboxId id = crashed(to("a").deliveryMode(DeliveryMode.AT_LEAST_ONCE).build());
+    other.open();
+    other.pass(sec(70));
+
+    assertThat(bench.state(id)).isEqualTo(ACCEPTED);
+    assertThat(other.provider.callCount()).isZero();
+  }
+
+  @Test
+  void lostLease_ofAMessageThatRatherComesTwice_isSentAgain_ifTheProviderCannotTell() {
+    other.provider.settles(message -> Optional.empty());
+    OutboxId id = crashed(to("a").deliveryMode(DeliveryMode.AT_LEAST_ONCE).build());
+    other.open();
+    other.pass(sec(70));
+
+    assertThat(bench.state(id)).isEqualTo(ACCEPTED);
+    assertThat(other.provider.callCount()).isEqualTo(1);
+  }
+
+  @Test
   void lostLease_beyondItsDeadline_isNotSent_andNotCalledExpired() {
     other.provider.idempotentFor(Duration.ofMinutes(10));
     OutboxId id = crashed(to("a").deadline(ManualClock.START.plusSeconds(30)).build());
@@ -128,6 +152,43 @@ class OutboxCrashTest {
 
     assertThat(bench.state(id)).isEqualTo(UNKNOWN);
     assertThat(other.provider.callCount()).isZero();
+  }
+
+  @Test
+  void lostLease_beyondItsDeadline_isAskedAboutOnce_howeverGladlyItComesTwice() {
+    AtomicInteger questions = new AtomicInteger();
+    other.provider.settles(
+        message -> {
+          questions.incrementAndGet();
+          return Optional.empty();
+        });
+    OutboxId id =
+        crashed(
+            to("a")
+                .deliveryMode(DeliveryMode.AT_LEAST_ONCE)
+                .deadline(ManualClock.START.plusSeconds(30))
+                .build());
+    other.open();
+    other.pass(sec(70));
+
+    assertThat(bench.state(id)).isEqualTo(UNKNOWN);
+    assertThat(questions).hasValue(1);
+    assertThat(other.provider.callCount()).isZero();
+  }
+
+  @Test
+  void lostLease_beyondItsDeadline_thatCannotBeReadHere_isNotTriedOverAndOverAtOnce() {
+    Notifier notifier = bench.open(options -> options.cipher(new NoCipher()));
+    bench.settle();
+    OutboxId id =
+        notifier.outbox().enqueue(to("a").deadline(ManualClock.START.plusSeconds(30)).build());
+    bench.run(1);
+    bench.die();
+    other.open();
+    other.pass(sec(66));
+
+    assertThat(bench.entry(id).text()).contains("no cipher");
+    assertThat(bench.entry(id).attempts()).isBetween(1, 2);
   }
 
   @Test
@@ -166,6 +227,25 @@ class OutboxCrashTest {
 
     assertThat(bench.state(id)).isEqualTo(UNKNOWN);
     assertThat(other.provider.callCount()).isZero();
+  }
+
+  @Test
+  void ordered_theNextOneWaitsUntilItIsKnownWhatCameOfTheLostOne() {
+    Notifier notifier = bench.open();
+    bench.settle();
+    EnqueueOptions inOrder = EnqueueOptions.defaults().inOrder();
+    OutboxId lost = notifier.outbox().enqueue(TestMessage.of("a", "first"), inOrder);
+    OutboxId next = notifier.outbox().enqueue(TestMessage.of("a", "second"), inOrder);
+    bench.run(1);
+    bench.die();
+    other.open();
+    other.pass(sec(50));
+    assertThat(bench.state(lost)).isEqualTo(LEASED);
+    assertThat(other.provider.callCount()).isZero();
+    other.pass(sec(20));
+
+    assertThat(bench.state(lost)).isEqualTo(UNKNOWN);
+    assertThat(bench.state(next)).isEqualTo(ACCEPTED);
   }
 
   @Test

@@ -108,6 +108,88 @@ class OutboxFaultsTest {
   }
 
   @Test
+  void storeThatThrowsErrors_isAskedMoreAndMoreSeldom_andThatIsAnnouncedOnce() {
+    Heard heard = new Heard();
+    Notifier notifier =
+        bench.open(
+            options -> options,
+            builder -> builder.provider("main", bench.provider).listener(heard));
+    bench.settle();
+    OutboxId id = notifier.outbox().enqueue(TestMessage.of("a", "hello"));
+    FaultyOutboxStore.Fault[] errors = new FaultyOutboxStore.Fault[12];
+    java.util.Arrays.fill(errors, FaultyOutboxStore.Fault.ERROR);
+    bench.store.fails(errors);
+    bench.store.forgetCalls();
+    bench.pass(sec(20));
+    assertThat(bench.store.calls()).hasSizeLessThan(9);
+    bench.pass(Duration.ofMinutes(3));
+
+    assertThat(bench.memory.counts().open()).isZero();
+    assertThat(bench.provider.callCount()).isLessThanOrEqualTo(1);
+    assertThat(bench.state(id)).isIn(ACCEPTED, io.notifyjava.outbox.OutboxState.UNKNOWN);
+    notifier.close(sec(5));
+    assertThat(heard.stores)
+        .extracting(OutboxStoreEvent::state)
+        .containsExactly(OutboxStoreEvent.State.FAILING, OutboxStoreEvent.State.WELL_AGAIN);
+    assertThat(heard.stores.get(0).cause()).contains("OutOfMemoryError");
+  }
+
+  @Test
+  void endsThatWereRecordedWithoutAnAnswer_areAnnouncedOnceEach() {
+    Heard heard = new Heard();
+    Notifier notifier =
+        bench.open(
+            options -> options,
+            builder -> builder.provider("main", bench.provider).listener(heard));
+    bench.settle();
+    for (int i = 0; i < 3; i++) {
+      notifier.outbox().enqueue(TestMessage.of("r" + i, "hello"));
+    }
+    bench.run(4);
+    // The turn with the three verdicts; then what became of them is asked, and that fails midway.
+    bench.store.fails(FaultyOutboxStore.Fault.AFTER);
+    bench.store.failsAt("find", 2);
+    bench.pass(sec(20));
+    notifier.close(sec(5));
+
+    assertThat(bench.memory.counts().of(ACCEPTED)).isEqualTo(3);
+    assertThat(bench.store.calls("find")).isGreaterThan(3);
+    assertThat(heard.entries).hasSize(3);
+  }
+
+  @Test
+  void errorOfAnExtension_inTheMiddleOfTheWay_leavesItsEntryUnknown_andNotLeasedForEver() {
+    bench.provider.bulk(100, message -> java.util.Optional.of(message.content()));
+    bench.provider.always(OutboxBench.perhaps());
+    bench.provider.settles(
+        message -> {
+          throw new NoClassDefFoundError("a jar is missing");
+        });
+    Notifier notifier = bench.open();
+    bench.settle();
+    OutboxId one = notifier.outbox().enqueue(TestMessage.of("a", "hello"));
+    OutboxId two = notifier.outbox().enqueue(TestMessage.of("b", "hello"));
+    bench.pass(sec(5));
+
+    assertThat(List.of(bench.state(one), bench.state(two)))
+        .containsOnly(io.notifyjava.outbox.OutboxState.UNKNOWN);
+  }
+
+  @Test
+  void entryThatNoAccountOfTheNodeCanSend_isRejectedWithAReason_andTheOthersGoOn() {
+    Notifier puts = bench.open(options -> options.sending(false));
+    OutboxId nobodys = puts.outbox().enqueue(TestMessage.to("a").account("main").build());
+    OutboxId good = puts.outbox().enqueue(TestMessage.of("b", "hello"));
+    OutboxBench other = bench.neighbour();
+    other.open(options -> options, builder -> builder.provider("renamed", other.provider));
+    other.pass(sec(10));
+
+    assertThat(bench.state(nobodys)).isEqualTo(io.notifyjava.outbox.OutboxState.REJECTED);
+    assertThat(bench.entry(nobodys).text()).contains("Account 'main' is not configured", "renamed");
+    assertThat(bench.state(good)).isEqualTo(ACCEPTED);
+  }
+
+  @Test
   void storeThatCannotBePrepared_isAskedAgain_andEnqueueFailsLoudlyMeanwhile() {
     bench.store.down(true);
     Notifier notifier = bench.open();
@@ -126,18 +208,53 @@ class OutboxFaultsTest {
   void executorWithoutRoom_delaysEntries_andLosesNone() {
     Notifier notifier = bench.open();
     bench.settle();
-    notifier.outbox().enqueue(TestMessage.of("a", "hello"));
-    notifier.outbox().enqueue(TestMessage.of("b", "hello"));
+    OutboxId a = notifier.outbox().enqueue(TestMessage.of("a", "hello"));
+    OutboxId b = notifier.outbox().enqueue(TestMessage.of("b", "hello"));
     bench.room(1);
     bench.settle();
     bench.room(0);
     bench.pass(sec(30));
     assertThat(bench.memory.counts().of(ACCEPTED)).isLessThanOrEqualTo(1);
+    assertThat(bench.entry(b).code()).isEqualTo("executor-rejected");
     bench.room(Integer.MAX_VALUE);
     bench.pass(sec(30));
 
     assertThat(bench.memory.counts().of(ACCEPTED)).isEqualTo(2);
     assertThat(bench.recipientsSent()).containsExactlyInAnyOrder("a", "b");
+    assertThat(List.of(bench.entry(a).attempts(), bench.entry(b).attempts()))
+        .as("what was refused by the executor was no attempt")
+        .containsOnly(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void executorThatThrowsErrors_delaysEntries_andLosesNone(long seed) {
+    Notifier notifier = bench.open(options -> options.inFlight(8));
+    bench.flaky(seed);
+    for (int i = 0; i < 50; i++) {
+      notifier.outbox().enqueue(TestMessage.of("r" + i, "hello"));
+    }
+    bench.pass(Duration.ofMinutes(2));
+
+    assertThat(bench.memory.counts().of(ACCEPTED)).isEqualTo(50);
+    assertThat(bench.recipientsSent()).hasSize(50).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void rowThatNobodyCanRead_expiresAllTheSame() {
+    Notifier notifier = bench.open(options -> options.sending(false).cipher(new NoCipher()));
+    OutboxId id =
+        notifier
+            .outbox()
+            .enqueue(TestMessage.to("a").deadline(bench.clock.instant().plus(sec(30))).build());
+    OutboxBench other = bench.neighbour();
+    other.open();
+    other.pass(sec(20));
+    assertThat(bench.entry(id).code()).isEqualTo("unreadable");
+    other.pass(sec(11));
+
+    assertThat(bench.state(id)).isEqualTo(io.notifyjava.outbox.OutboxState.EXPIRED);
+    assertThat(bench.entry(id).text()).contains("The deadline", "had passed before it was sent");
   }
 
   @Test

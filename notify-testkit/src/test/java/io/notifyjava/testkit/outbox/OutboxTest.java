@@ -16,10 +16,20 @@ import io.notifyjava.Notifier;
 import io.notifyjava.message.DeliveryMode;
 import io.notifyjava.outbox.EnqueueOptions;
 import io.notifyjava.outbox.OutboxId;
+import io.notifyjava.outbox.OutboxState;
+import io.notifyjava.policy.RetryPolicy;
+import io.notifyjava.result.Failure;
+import io.notifyjava.result.FailureReason;
+import io.notifyjava.result.Receipt;
+import io.notifyjava.result.SendResult;
+import io.notifyjava.testkit.ManualClock;
 import io.notifyjava.testkit.TestMessage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The way of an entry, from enqueue to its end. */
 class OutboxTest {
@@ -100,6 +110,24 @@ class OutboxTest {
   }
 
   @Test
+  void waitsBetweenAttempts_doubleUpToTheLongest_eachALittleShortened() {
+    bench.provider.always(later());
+    Notifier notifier = bench.open(options -> options.backoff(sec(5), sec(60)));
+    OutboxId id = bench.put(notifier, TestMessage.of("a", "hello"));
+    List<Integer> longest = List.of(5, 10, 20, 40, 60, 60, 60);
+    boolean anyShortened = false;
+    for (int i = 0; i < longest.size(); i++) {
+      assertThat(bench.entry(id).attempts()).isEqualTo(i + 1);
+      Duration wait = Duration.between(bench.clock.instant(), bench.entry(id).dueAt());
+      long most = longest.get(i) * 1_000L;
+      assertThat(wait.toMillis()).isBetween(most * 8 / 10 - 60, most);
+      anyShortened |= wait.toMillis() < most - 100;
+      bench.pass(wait.plusMillis(50));
+    }
+    assertThat(anyShortened).isTrue();
+  }
+
+  @Test
   void unknown_staysUnknown_unlessTheMessageWantsRatherTwiceThanNever() {
     bench.provider.answers(perhaps(), perhaps());
     Notifier notifier = bench.open();
@@ -126,7 +154,58 @@ class OutboxTest {
 
     bench.pass(sec(2));
     assertThat(bench.state(id)).isEqualTo(PENDING);
-    bench.pass(java.time.Duration.ofMillis(600));
+    bench.pass(Duration.ofMillis(600));
+    assertThat(bench.state(id)).isEqualTo(ACCEPTED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = OutboxState.class,
+      names = {"REJECTED", "UNKNOWN", "DEAD", "EXPIRED", "CANCELLED"})
+  void ordered_oneThatEndsWithoutBeingSent_holdsUpNobody_andIsNotOvertaken(OutboxState end) {
+    Map<OutboxState, SendResult> answers =
+        Map.of(OutboxState.REJECTED, never(), OutboxState.UNKNOWN, perhaps());
+    bench.provider.always(
+        message ->
+            message.content().equals("first")
+                ? answers.getOrDefault(end, later())
+                : SendResult.accepted(Receipt.of("id", ManualClock.START)));
+    Notifier notifier = bench.open(options -> options.maxAttempts(end == DEAD ? 2 : 100));
+    TestMessage.Builder first = to("a").content("first");
+    if (end == OutboxState.EXPIRED) {
+      first.deadline(bench.clock.instant().plus(sec(3)));
+    }
+    EnqueueOptions inOrder = EnqueueOptions.defaults().inOrder();
+    OutboxId before = notifier.outbox().enqueue(first.build(), inOrder);
+    OutboxId after = notifier.outbox().enqueue(to("a").content("second").build(), inOrder);
+    bench.settle();
+    if (end == OutboxState.CANCELLED) {
+      assertThat(notifier.outbox().cancel(before)).isTrue();
+    }
+    assertThat(bench.state(after)).isEqualTo(answers.containsKey(end) ? ACCEPTED : PENDING);
+    bench.pass(sec(20));
+
+    assertThat(bench.state(before)).isEqualTo(end);
+    assertThat(bench.state(after)).isEqualTo(ACCEPTED);
+    assertThat(bench.provider.sent().get(bench.provider.callCount() - 1).content())
+        .isEqualTo("second");
+  }
+
+  @Test
+  void entryThatIsBeingSent_cannotBeCancelled() {
+    Notifier notifier = bench.open();
+    boolean[] cancelled = new boolean[1];
+    bench.provider.always(
+        message -> {
+          cancelled[0] =
+              notifier
+                  .outbox()
+                  .cancel(new OutboxId(message.options().idempotencyKey().orElseThrow().value()));
+          return SendResult.accepted(Receipt.of("id", ManualClock.START));
+        });
+    OutboxId id = bench.put(notifier, TestMessage.of("a", "hello"));
+
+    assertThat(cancelled[0]).isFalse();
     assertThat(bench.state(id)).isEqualTo(ACCEPTED);
   }
 
@@ -151,5 +230,65 @@ class OutboxTest {
     assertThat(bench.provider.sent())
         .extracting(TestMessage::content)
         .containsExactly("first", "other", "first", "second", "third");
+  }
+
+  @Test
+  void entryWithoutADeadline_neverExpires_howeverLateItsNodeIs() {
+    bench.provider.answers(later());
+    Notifier notifier =
+        bench.open(
+            options -> options,
+            builder -> builder.provider("main", bench.provider).retry(RetryPolicy.defaults()));
+    OutboxId id = bench.put(notifier, TestMessage.of("a", "hello"));
+    assertThat(bench.provider.callCount()).isEqualTo(1);
+    // Longer than one way through the corridor may take.
+    bench.clock.advance(sec(40));
+    bench.pass(Duration.ZERO);
+    assertThat(bench.state(id)).isEqualTo(PENDING);
+    bench.pass(sec(60));
+
+    assertThat(bench.state(id)).isEqualTo(ACCEPTED);
+  }
+
+  @Test
+  void waitThatTheProviderAsksFor_isKept_beItHoursOrWithoutAnySense() {
+    SendResult hours =
+        SendResult.rejected(
+            Failure.transientFailure(FailureReason.QUOTA, "45009", "come back later")
+                .retryAfter(Duration.ofHours(7)));
+    SendResult ages =
+        SendResult.rejected(
+            Failure.transientFailure(FailureReason.QUOTA, "45009", "come back later")
+                .retryAfter(Duration.ofSeconds(Long.MAX_VALUE)));
+    bench.provider.answers(hours, ages);
+    Notifier notifier =
+        bench.open(
+            options -> options,
+            builder -> builder.provider("main", bench.provider).retry(RetryPolicy.defaults()));
+    OutboxId id = bench.put(notifier, TestMessage.of("a", "hello"));
+    OutboxId other = bench.put(notifier, TestMessage.of("b", "hello"));
+    bench.pass(Duration.ofHours(6));
+    assertThat(bench.provider.callCount()).isEqualTo(2);
+    bench.pass(Duration.ofHours(2));
+
+    assertThat(bench.state(id)).isEqualTo(ACCEPTED);
+    assertThat(bench.state(other)).isEqualTo(PENDING);
+    assertThat(bench.entry(other).dueAt()).isAfter(bench.clock.instant().plus(sec(86_400 * 20)));
+  }
+
+  @Test
+  void whatAProviderSays_isKeptInAFormThatEveryStoreTakes() {
+    bench.provider.answers(
+        SendResult.accepted(Receipt.of("id\u0000" + "x".repeat(1_000), ManualClock.START)),
+        SendResult.rejected(
+            Failure.permanent(
+                FailureReason.INVALID_RECIPIENT, "4\u00000", "no\u0000 \ud800 such\nuser")));
+    Notifier notifier = bench.open();
+    OutboxId accepted = bench.put(notifier, TestMessage.of("a", "hello"));
+    OutboxId rejected = bench.put(notifier, TestMessage.of("b", "hello"));
+
+    assertThat(bench.entry(accepted).acceptedAs().orElseThrow()).startsWith("id?xxx").hasSize(512);
+    assertThat(bench.entry(rejected).code()).isEqualTo("4?0");
+    assertThat(bench.entry(rejected).text()).isEqualTo("no? ? such\nuser");
   }
 }
