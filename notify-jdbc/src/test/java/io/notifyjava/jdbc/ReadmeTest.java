@@ -115,6 +115,11 @@ class ReadmeTest {
     return ledger;
   }
 
+  static void forget(JdbcDatabase database) {
+    JdbcBatchLedger.in(database, "spring-campaign").delete();
+    JdbcBatchLedger.purge(database, Duration.ofDays(90));
+  }
+
   static AutoCloseable watched(JdbcDatabase database, ScheduledExecutorService scheduler) {
     JdbcTemplateStore templates =
         JdbcTemplateStore.in(database).table("mega_wechat_template").build();
