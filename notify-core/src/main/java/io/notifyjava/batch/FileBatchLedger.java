@@ -74,6 +74,7 @@ public final class FileBatchLedger implements BatchLedger {
                     + file
                     + " is in use by another batch of this process: wait until that is done");
           }
+          file.requireThere();
           file.sync();
           file.mark(LedgerFormat.RUN_STARTED);
           table.age();
@@ -102,6 +103,7 @@ public final class FileBatchLedger implements BatchLedger {
     locked(
         () -> {
           requireRun();
+          file.requireThere();
           file.begin(keys);
           for (LedgerKey key : keys) {
             table.put(key.high(), key.low(), LedgerCodes.of(LedgerState.BEGUN), 0, true);

@@ -135,6 +135,25 @@ class BatchLedgerTest {
   }
 
   @Test
+  void repetition_of_what_an_earlier_run_sent_is_skipped_too_wherever_blocks_end() {
+    for (int before = 0; before < 4; before++) {
+      Note first = Note.to("a");
+      ledger.with(first, LedgerState.ACCEPTED);
+      List<Message> messages = new ArrayList<>();
+      for (int i = 0; i < before; i++) {
+        messages.add(Note.to("x" + before + i));
+      }
+      messages.addAll(List.of(first, Note.to("a"), Note.to("a")));
+
+      BatchReport report = run(messages, options(1));
+
+      assertThat(report.skipped()).as("after %s others", before).isEqualTo(3);
+      assertThat(report.accepted()).isEqualTo(before);
+      assertThat(report.rejected()).isZero();
+    }
+  }
+
+  @Test
   void key_of_the_callers_tells_messages_to_one_recipient_apart() {
     List<Message> messages = List.of(Note.to("a"), Note.builder("a").text("other").build());
 
