@@ -53,8 +53,9 @@ class OutboxExampleTest {
         .hasLineCount(1)
         .startsWith(
             "{\"rounds\":2,\"enqueued\":800,\"accepted\":800,\"lost\":0,\"duplicates\":0,"
-                + "\"unknown\":0,\"other\":0,\"kills\":2,\"databaseCrashes\":0,"
-                + "\"mostUnknownInARound\":0,\"maxInFlight\":64,");
+                + "\"unknown\":0,\"other\":0,\"kills\":2,\"feederKills\":0,\"databaseCrashes\":0,")
+        .contains("\"mostUnknownInARound\":0,\"maxInFlight\":64,", "\"seed\":8,");
+    assertThat(run.number("inHand")).isPositive();
     assertThat(run.err()).contains("an SQLite file, seed 8", "Round 2: killed at step ");
   }
 
@@ -77,6 +78,8 @@ class OutboxExampleTest {
             "--restart-database",
             "--in-flight",
             "16",
+            "--rate",
+            "300",
             "--seed",
             "3");
 
@@ -143,7 +146,9 @@ class OutboxExampleTest {
             "--rounds",
             "0",
             "--in-flight",
-            "0");
+            "0",
+            "--rate",
+            "-1");
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
@@ -151,6 +156,7 @@ class OutboxExampleTest {
         .contains(
             "--rounds must be 1 to 1000, but was 0",
             "--in-flight must be 1 to 1000, but was 0",
+            "--rate must be 1 to 1000000, but was -1",
             "--nodes must be 1 with --file: a file belongs to one process",
             "name one of --kill and --crash, which kills in each round",
             "--restart-database needs a --database that is this program's to crash",
