@@ -3,6 +3,8 @@ package io.notifyjava.examples.outbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The processes of a run. On a server those that are not killed live on from round to round, as
@@ -16,6 +18,8 @@ final class Crew implements AutoCloseable {
   private final Round.Setup setup;
   private final List<NodeProcess> senders = new ArrayList<>();
   private final List<NodeProcess> feeders = new ArrayList<>();
+  private final Set<NodeProcess> alive = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
   private int started;
 
   Crew(Round.Setup setup) {
@@ -61,7 +65,13 @@ final class Crew implements AutoCloseable {
     NodeOrder.Work work = setup.work().withRate(rate);
     NodeOrder order =
         new NodeOrder(name, setup.channel(), setup.vendor().baseUrl(), sending, untilDrained, work);
-    return NodeProcess.start(order, setup.database().location());
+    NodeProcess node = NodeProcess.start(order, setup.database().location());
+    alive.add(node);
+    if (closed) {
+      close();
+      throw new IllegalStateException("The run is being ended");
+    }
+    return node;
   }
 
   /** Waits until all that were started have begun. */
@@ -77,6 +87,7 @@ final class Crew implements AutoCloseable {
   /** Kills one with signal 9. */
   void kill(NodeProcess node) throws InterruptedException {
     node.kill();
+    alive.remove(node);
     senders.remove(node);
     feeders.remove(node);
   }
@@ -91,11 +102,13 @@ final class Crew implements AutoCloseable {
       sender.end();
     }
     senders.clear();
+    alive.clear();
   }
 
+  /** Ends all at once, whatever they are at. Any thread may call it, also while a round goes on. */
   @Override
   public void close() {
-    feeders.forEach(NodeProcess::close);
-    senders.forEach(NodeProcess::close);
+    closed = true;
+    alive.forEach(NodeProcess::close);
   }
 }

@@ -175,8 +175,14 @@ final class NodeProcess implements AutoCloseable {
     silent.await();
   }
 
+  /** Ends it at once, and waits for that, so that what it had open can be deleted. */
   @Override
   public void close() {
     process.destroyForcibly();
+    try {
+      process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -52,11 +52,18 @@ final class OutboxRun {
           new Round.Setup(
               database, vendor, options.channel, options.work(), options.nodes(), ticker);
       OutboxRun run = new OutboxRun(options, setup, out, err);
-      return options.crash ? run.crash() : run.drain();
+      try (Crew crew = new Crew(setup)) {
+        Interrupt interrupt = Interrupt.ends(crew, database);
+        try {
+          return options.crash ? run.crash(crew) : run.drain(crew);
+        } finally {
+          interrupt.off();
+        }
+      }
     }
   }
 
-  private int drain() throws IOException, InterruptedException {
+  private int drain(Crew crew) throws IOException, InterruptedException {
     int messages = options.messages();
     err.println(
         "%d messages, %d sending, %s".formatted(messages, setup.nodes(), setup.database().title()));
@@ -73,11 +80,8 @@ final class OutboxRun {
             Round.Plan.NEVER,
             Round.Plan.NEVER,
             0);
-    Outcome outcome;
-    try (Crew crew = new Crew(setup)) {
-      outcome = new Round(setup, plan, crew, 0, messages).run();
-      crew.end();
-    }
+    Outcome outcome = new Round(setup, plan, crew, 0, messages).run();
+    crew.end();
     double seconds = outcome.sending().toMillis() / 1000.0;
     Judgement judgement = outcome.judgement();
     out.println(
@@ -99,7 +103,7 @@ final class OutboxRun {
     return exitCode(isGood("The run", outcome));
   }
 
-  private int crash() throws IOException, InterruptedException {
+  private int crash(Crew crew) throws IOException, InterruptedException {
     long seed = options.seed != null ? options.seed : new Random().nextInt(1_000_000);
     err.println(
         "%d rounds of %d messages, %d sending, %s, seed %d"
@@ -114,18 +118,16 @@ final class OutboxRun {
     Outcome sum = Outcome.NONE;
     boolean good = true;
     long mostUnknown = 0;
-    try (Crew crew = new Crew(setup)) {
-      for (int round = 0; round < options.rounds(); round++) {
-        Round.Plan plan = plan(random);
-        int first = round * options.messages();
-        Outcome outcome = new Round(setup, plan, crew, first, options.messages()).run();
-        tell(round + 1, plan, outcome);
-        sum = sum.plus(outcome);
-        mostUnknown = Math.max(mostUnknown, outcome.judgement().unknown());
-        good &= isGood("Round " + (round + 1), outcome);
-      }
-      crew.end();
+    for (int round = 0; round < options.rounds(); round++) {
+      Round.Plan plan = plan(random);
+      int first = round * options.messages();
+      Outcome outcome = new Round(setup, plan, crew, first, options.messages()).run();
+      tell(round + 1, plan, outcome);
+      sum = sum.plus(outcome);
+      mostUnknown = Math.max(mostUnknown, outcome.judgement().unknown());
+      good &= isGood("Round " + (round + 1), outcome);
     }
+    crew.end();
     if (!sum.hit()) {
       err.println("No kill found a message in hand, so this shows nothing: take more rounds");
       good = false;
