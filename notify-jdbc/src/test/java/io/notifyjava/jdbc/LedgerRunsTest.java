@@ -147,6 +147,41 @@ class LedgerRunsTest {
 
   @ParameterizedTest
   @MethodSource("databases")
+  void runThatWasTakenOver_isToldAtItsNextFlush_alsoWhenItBeginsNothing(StoreFixture fixture)
+      throws Exception {
+    try (fixture) {
+      BatchLedger slept = JdbcBatchLedger.in(fixture.database(), "campaign");
+      slept.startRun();
+      slept.begin(keys(slept, 0, 1));
+      slept.flush();
+      fixture.execute("UPDATE " + fixture.prefix() + "ledger SET held_until = 1");
+      JdbcBatchLedger.in(fixture.database(), "campaign").startRun();
+
+      assertThatExceptionOfType(LedgerException.class)
+          .isThrownBy(slept::flush)
+          .satisfies(e -> assertThat(e.kind()).isEqualTo(LedgerException.Kind.LOST));
+    }
+  }
+
+  @Test
+  void outcomesDoNotPileUp_whileNothingIsBegun() throws Exception {
+    try (StoreFixture fixture = StoreFixture.h2()) {
+      BatchLedger ledger = JdbcBatchLedger.in(fixture.database(), "campaign");
+      ledger.startRun();
+      ledger.begin(keys(ledger, 0, 2));
+      ledger.begin(keys(ledger, 2, 4));
+      for (int i = 0; i < 3; i++) {
+        ledger.record(key(ledger, i), LedgerState.ACCEPTED, null);
+      }
+
+      // One more than was begun last; nobody has called flush().
+      assertThat(JdbcBatchLedger.in(fixture.database(), "campaign").summary().accepted())
+          .isEqualTo(3);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
   void outcomesThatFoundNoDatabaseAtTheEnd_areWrittenBeforeTheNextRun(StoreFixture fixture)
       throws Exception {
     try (fixture) {

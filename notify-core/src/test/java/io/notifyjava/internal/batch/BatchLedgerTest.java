@@ -199,6 +199,27 @@ class BatchLedgerTest {
   }
 
   @Test
+  void block_that_was_written_although_beginning_it_failed_is_handed_back() {
+    List<Message> messages = Bench.notes(6);
+    ledger.with(messages.get(1), LedgerState.RETRYABLE);
+    ledger.whenBegun =
+        () -> {
+          if (ledger.blocks.size() == 2) {
+            throw new LedgerException(LedgerException.Kind.UNAVAILABLE, "no answer came");
+          }
+        };
+
+    BatchReport report = run(messages, options(1));
+
+    // Blocks of 1 and 2.
+    assertThat(report.end()).isEqualTo(BatchEnd.FAILED);
+    assertThat(bench.sender.sent()).containsExactly(messages.get(0));
+    assertThat(ledger.stateOf(messages.get(1))).isEqualTo(LedgerState.RETRYABLE);
+    assertThat(ledger.stateOf(messages.get(2))).isEqualTo(LedgerState.NOT_BEGUN);
+    assertThat(ledger.summary().unknown()).isZero();
+  }
+
+  @Test
   void outcome_that_cannot_be_written_ends_the_batch_and_no_result_is_lost() {
     List<Message> messages = Bench.notes(20);
     ledger.failsToRecord = true;
