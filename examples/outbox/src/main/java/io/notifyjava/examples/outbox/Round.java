@@ -156,11 +156,13 @@ final class Round {
     NodeProcess node = crew.victim(plan.slow(), plan.victim());
     awaitInHand(node, crew.feeder());
     kill(node);
+    inHand = inHand(node);
     if (plan.replaced()) {
       crew.senders(plan.rate());
     }
     LockSupport.parkNanos(LAST_WORDS.toNanos());
-    inHand = inHand(node);
+    // The first is too early for its last words, and the second may be too late for its leases.
+    inHand = Math.max(inHand, inHand(node));
   }
 
   private void kill(NodeProcess node) throws InterruptedException {

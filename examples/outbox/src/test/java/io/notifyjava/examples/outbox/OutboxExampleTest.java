@@ -46,7 +46,8 @@ class OutboxExampleTest {
 
   @Test
   void killed_processes_on_a_file_lose_nothing_and_send_nothing_twice() throws Exception {
-    Run run = Run.of("--crash", "--rounds", "2", "--messages", "400", "--seed", "8");
+    Run run =
+        Run.of("--crash", "--rounds", "2", "--messages", "400", "--rate", "500", "--seed", "8");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
@@ -79,15 +80,17 @@ class OutboxExampleTest {
             "--in-flight",
             "16",
             "--rate",
-            "300",
+            "50",
             "--seed",
-            "3");
+            "37");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.number("enqueued")).isEqualTo(400);
     assertThat(run.number("accepted") + run.number("unknown")).isEqualTo(400);
     assertThat(run.number("unknown")).isLessThanOrEqualTo(16);
     assertThat(run.number("databaseCrashes")).isEqualTo(1);
+    assertThat(run.number("feederKills")).isEqualTo(1);
+    assertThat(run.number("inHand")).isBetween(1L, 16L);
   }
 
   @Test
@@ -125,8 +128,10 @@ class OutboxExampleTest {
             "--restart-database",
             "--lease",
             "2",
+            "--rate",
+            "200",
             "--seed",
-            "5");
+            "6");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.number("accepted")).isEqualTo(300);
