@@ -71,7 +71,8 @@ final class RunLedger implements AutoCloseable {
   }
 
   private static SendResult result(LedgerEntry entry) {
-    FailureReason reason = entry.reason() == null ? FailureReason.INTERNAL : entry.reason();
+    FailureReason known = entry.reason();
+    FailureReason reason = known == null ? FailureReason.INTERNAL : known;
     return entry.isUnknown()
         ? SendResult.unknown(
             Failure.permanent(
