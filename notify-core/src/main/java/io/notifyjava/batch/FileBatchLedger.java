@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * where the file system has owners, and holds no addresses.
  *
  * <p>A tail that a crash tore is cut off at the next opening. Damage to what had been synced is
- * refused, with its place. Thread-safe; a call may wait for another's sync.
+ * refused, with its place. When the campaign is over, close the ledger and delete the file: nothing
+ * else belongs to it. Thread-safe; a call may wait for another's sync.
  *
  * @since 0.1.0
  */
@@ -73,6 +74,7 @@ public final class FileBatchLedger implements BatchLedger {
                     + file
                     + " is in use by another batch of this process: wait until that is done");
           }
+          file.requireThere();
           file.sync();
           file.mark(LedgerFormat.RUN_STARTED);
           table.age();
@@ -101,6 +103,7 @@ public final class FileBatchLedger implements BatchLedger {
     locked(
         () -> {
           requireRun();
+          file.requireThere();
           file.begin(keys);
           for (LedgerKey key : keys) {
             table.put(key.high(), key.low(), LedgerCodes.of(LedgerState.BEGUN), 0, true);

@@ -30,35 +30,40 @@ final class LedgerFile implements AutoCloseable {
   private static final LedgerKey NO_KEY = new LedgerKey(0, 0);
 
   private final Path path;
+  private final LedgerLock.Hold hold;
   private final LedgerDisk file;
   private ByteBuffer pending = ByteBuffer.allocate(256 * LedgerFormat.RECORD);
   private long end;
   private long synced;
+
+  /** Whether there may be something behind the last whole record. */
+  private boolean uncut;
+
   private @Nullable IOException broken;
   private boolean closed;
 
-  private LedgerFile(Path path, LedgerDisk file, long end) {
-    this.path = path;
+  private LedgerFile(LedgerLock.Hold hold, LedgerDisk file, long end) {
+    this.hold = hold;
+    this.path = hold.path();
     this.file = file;
     this.end = end;
     this.synced = LedgerFormat.HEADER;
   }
 
   static LedgerFile open(Path given, LedgerKey check, LedgerTable table, LedgerDisk.Opener disks) {
-    Path path = null;
+    LedgerLock.Hold hold;
     LedgerDisk file = null;
     boolean opened = false;
     try {
       createPrivately(given);
-      path = given.toRealPath();
-      LedgerLock.hold(path);
+      hold = LedgerLock.hold(given.toRealPath());
     } catch (IOException e) {
       throw unavailable(given.toString(), "opened", e);
     }
     try {
-      file = disks.open(path);
-      LedgerLock.lock(path, file);
-      LedgerFile ledger = read(path, file, check, table);
+      file = disks.open(hold.path());
+      LedgerLock.lock(hold.path(), file);
+      LedgerFile ledger = read(hold, file, check, table);
       opened = true;
       return ledger;
     } catch (IOException e) {
@@ -66,7 +71,7 @@ final class LedgerFile implements AutoCloseable {
     } finally {
       if (!opened) {
         closeQuietly(file);
-        LedgerLock.release(path);
+        LedgerLock.release(hold);
       }
     }
   }
@@ -86,19 +91,23 @@ final class LedgerFile implements AutoCloseable {
     }
   }
 
-  private static LedgerFile read(Path path, LedgerDisk file, LedgerKey check, LedgerTable table)
+  private static LedgerFile read(
+      LedgerLock.Hold hold, LedgerDisk file, LedgerKey check, LedgerTable table)
       throws IOException {
+    Path path = hold.path();
     byte[] header = new byte[(int) Math.min(LedgerFormat.HEADER, file.length())];
     file.readFully(header);
     if (LedgerFormat.isTornHeader(header)) {
       file.seek(0);
       file.write(LedgerFormat.header(check));
       file.sync();
+      // The file's name is kept by its folder, which has a mind of its own.
+      LedgerDisk.syncFolder(path);
     } else {
       refuse(path, header, check);
     }
     LedgerFile ledger =
-        new LedgerFile(path, file, new LedgerReader(file, table).read(path.toString()));
+        new LedgerFile(hold, file, new LedgerReader(file, table).read(path.toString()));
     long torn = file.length() - ledger.end;
     if (torn > 0) {
       log.warn(
@@ -166,24 +175,33 @@ final class LedgerFile implements AutoCloseable {
       return;
     }
     requireSound();
+    if (uncut) {
+      // Else whole records of it could stand behind what is written now, and be read with it.
+      try {
+        cutBack();
+      } catch (IOException e) {
+        throw unavailable(toString(), "cut back", e);
+      }
+    }
     try {
       file.seek(end);
       file.write(pending.array(), 0, pending.position());
     } catch (IOException e) {
-      cutBack();
+      uncut = true;
+      try {
+        cutBack();
+      } catch (IOException again) {
+        log.warn("The ledger {} could not be cut back to byte {}", path, end);
+      }
       throw unavailable(toString(), "written", e);
     }
     end += pending.position();
     pending.clear();
   }
 
-  private void cutBack() {
-    try {
-      file.setLength(end);
-    } catch (IOException e) {
-      // The next write goes to the same place, over whatever stands there.
-      log.warn("The ledger {} could not be cut back to byte {}", path, end);
-    }
+  private void cutBack() throws IOException {
+    file.setLength(end);
+    uncut = false;
   }
 
   void sync() {
@@ -207,6 +225,21 @@ final class LedgerFile implements AutoCloseable {
     }
   }
 
+  /**
+   * Refuses to go on with a file that is not found again after a crash: of what was begun in it
+   * nobody would know.
+   */
+  void requireThere() {
+    if (hold.isGone()) {
+      throw new LedgerException(
+          LedgerException.Kind.LOST,
+          "The ledger "
+              + path
+              + " was deleted or replaced while it was open, so what it knew is lost: nothing more"
+              + " is begun; find out who did that before the batch is run again");
+    }
+  }
+
   void requireOpen() {
     if (closed) {
       throw new LedgerException(
@@ -222,14 +255,14 @@ final class LedgerFile implements AutoCloseable {
         file.close();
       } finally {
         // Only now: closing ends every lock that this process has on the file.
-        LedgerLock.release(path);
+        LedgerLock.release(hold);
       }
     }
   }
 
   private static void closeQuietly(@Nullable LedgerDisk file) {
     try {
-      if (file != null) {
+      if (file != null && LedgerLock.mayClose(file)) {
         file.close();
       }
     } catch (IOException e) {

@@ -62,8 +62,29 @@ public final class LedgerKeys {
 
   /** Returns the key of a text. */
   public LedgerKey of(String text) {
-    ByteBuffer hash = ByteBuffer.wrap(hash(text.getBytes(StandardCharsets.UTF_8)));
+    ByteBuffer hash = ByteBuffer.wrap(hash(bytes(text)));
     return new LedgerKey(hash.getLong(), hash.getLong());
+  }
+
+  private static byte[] bytes(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (i + 1 == text.length()
+            || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+          return unpaired(text);
+        }
+        i++;
+      }
+    }
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Half a character is no Unicode: UTF-8 would make all such halves one. */
+  private static byte[] unpaired(String text) {
+    ByteBuffer bytes = ByteBuffer.allocate(1 + 2 * text.length());
+    // UTF-8 never has this byte.
+    bytes.put((byte) 0xFF).asCharBuffer().put(text);
+    return bytes.array();
   }
 
   /** Returns a key that tells a ledger whether another run had the same secret. */

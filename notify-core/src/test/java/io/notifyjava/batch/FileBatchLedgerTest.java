@@ -228,6 +228,112 @@ class FileBatchLedgerTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void file_that_is_opened_by_another_of_its_names_is_refused_and_stays_locked() throws Exception {
+    try (FileBatchLedger first = FileBatchLedger.open(file)) {
+      Path other = Files.createLink(folder.resolve("other"), file);
+
+      assertThatExceptionOfType(LedgerException.class)
+          .isThrownBy(() -> FileBatchLedger.open(other))
+          .withMessageContaining("is in use by this process")
+          .satisfies(e -> assertThat(e.kind()).isEqualTo(LedgerException.Kind.IN_USE));
+
+      assertThat(whatAnotherProcessSays()).contains("is in use by process");
+      first.startRun();
+    }
+    FileBatchLedger.open(folder.resolve("other")).close();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void file_that_the_classes_of_another_application_open_is_refused_and_stays_locked()
+      throws Exception {
+    java.util.List<java.net.URL> urls = new java.util.ArrayList<>();
+    for (String part : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
+      urls.add(Path.of(part).toUri().toURL());
+    }
+    try (FileBatchLedger first = FileBatchLedger.open(file);
+        java.net.URLClassLoader loader =
+            new java.net.URLClassLoader(
+                urls.toArray(java.net.URL[]::new), ClassLoader.getPlatformClassLoader())) {
+      java.lang.reflect.Method open =
+          loader.loadClass(FileBatchLedger.class.getName()).getMethod("open", Path.class);
+
+      assertThatThrownBy(() -> open.invoke(null, file))
+          .cause()
+          .hasMessageContaining("is in use by this process, by another application in it");
+
+      assertThat(whatAnotherProcessSays()).contains("is in use by process");
+      first.startRun();
+    }
+  }
+
+  /** Returns what a process says that opens the file. */
+  private String whatAnotherProcessSays() throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Opening.class.getName(),
+                file.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return said;
+  }
+
+  /** The other process. */
+  static final class Opening {
+
+    private Opening() {}
+
+    public static void main(String[] arguments) {
+      FileBatchLedger.open(Path.of(arguments[0])).close();
+      System.out.println("opened");
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void file_that_was_deleted_or_replaced_while_it_was_open_begins_nothing_more()
+      throws IOException {
+    for (boolean replaced : new boolean[] {false, true}) {
+      try (FileBatchLedger ledger = FileBatchLedger.open(file)) {
+        ledger.startRun();
+        ledger.begin(keys(0, 2));
+        Files.delete(file);
+        if (replaced) {
+          Files.createFile(file);
+        }
+
+        assertThatExceptionOfType(LedgerException.class)
+            .isThrownBy(() -> ledger.begin(keys(2, 4)))
+            .withMessageContaining("was deleted or replaced while it was open")
+            .withMessageContaining("what it knew is lost")
+            .satisfies(e -> assertThat(e.kind()).isEqualTo(LedgerException.Kind.LOST));
+        assertThat(ledger.find("text 2")).isEmpty();
+        ledger.endRun();
+        assertThatThrownBy(ledger::startRun).hasMessageContaining("was deleted or replaced");
+      }
+      Files.deleteIfExists(file);
+    }
+  }
+
+  @Test
+  void texts_that_are_no_valid_unicode_have_keys_of_their_own() {
+    assertThat(LedgerKeys.plain().of("a\uD800")).isNotEqualTo(LedgerKeys.plain().of("a\uD801"));
+    assertThat(LedgerKeys.plain().of("a\uD800")).isNotEqualTo(LedgerKeys.plain().of("a?"));
+    assertThat(LedgerKeys.plain().of("\uD83D\uDE00\uDE00"))
+        .isNotEqualTo(LedgerKeys.plain().of("\uD83D\uDE00?"));
+    // The first half of its SHA-256, as sha256sum says.
+    assertThat(LedgerKeys.plain().of("\uD83D\uDE00").toString())
+        .isEqualTo("f0443a342c5ef54783a111b51ba56c93");
+  }
+
+  @Test
   void closed_ledger_says_so() {
     FileBatchLedger ledger = FileBatchLedger.open(file);
     ledger.close();

@@ -20,6 +20,7 @@ class LedgerDiskTest {
 
     private long room = Long.MAX_VALUE;
     private boolean failsToSync;
+    private boolean failsToCut;
 
     BadDisk(Path path) throws IOException {
       super(path);
@@ -33,6 +34,14 @@ class LedgerDiskTest {
       if (taken < length) {
         throw new IOException("No space left on device");
       }
+    }
+
+    @Override
+    public void setLength(long length) throws IOException {
+      if (failsToCut) {
+        throw new IOException("Input/output error");
+      }
+      super.setLength(length);
     }
 
     @Override
@@ -95,6 +104,23 @@ class LedgerDiskTest {
       assertThat(read().of(LedgerState.BEGUN)).isEqualTo(3);
       ledger.close();
     }
+  }
+
+  @Test
+  void rest_of_a_failed_block_is_not_left_behind_what_is_written_next() {
+    start();
+    disk.room = 5 * 32 + 7;
+    disk.failsToCut = true;
+    assertThatThrownBy(() -> ledger.begin(keys(0, 10))).isInstanceOf(LedgerException.class);
+    disk.room = Long.MAX_VALUE;
+    assertThatThrownBy(() -> ledger.begin(keys(20, 21)))
+        .hasMessageContaining("could not be cut back (IOException)");
+    disk.failsToCut = false;
+
+    ledger.begin(keys(20, 21));
+
+    assertThat(read().counts()).isEqualTo(java.util.Map.of(LedgerState.BEGUN, 1L));
+    assertThat(ledger.find("text 20")).isPresent();
   }
 
   @Test

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +45,7 @@ public final class JdbcBatchLedger implements BatchLedger {
   private final LedgerKeys keys;
   private final long lease;
   private final Schema schema;
-  private final String holder;
+  private final LedgerTaking taking;
   private final Map<LedgerKey, Outcome> outcomes = new LinkedHashMap<>();
   private int begunLast;
   private boolean failing;
@@ -61,7 +60,7 @@ public final class JdbcBatchLedger implements BatchLedger {
     this.keys = keys;
     this.lease = lease.toMillis();
     this.schema = new Schema(database, COMPONENT, VERSION);
-    this.holder = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+    this.taking = new LedgerTaking(database, COMPONENT + "/" + name, name, keys);
   }
 
   /**
@@ -92,6 +91,11 @@ public final class JdbcBatchLedger implements BatchLedger {
   }
 
   private static String checked(String name) {
+    if (!name.isBlank() && !name.equals(name.strip())) {
+      throw new IllegalArgumentException(
+          "The name of a ledger must not begin or end with a blank, since some databases take no"
+              + " notice of it; leave it out");
+    }
     if (name.isBlank() || name.length() > LONGEST_NAME) {
       throw new IllegalArgumentException(
           "The name of a ledger must have 1 to "
@@ -111,51 +115,78 @@ public final class JdbcBatchLedger implements BatchLedger {
   public void startRun() {
     told(
         () -> {
-          boolean sure =
-              database.dialect() == Dialect.SQLITE && database.isFirst(COMPONENT + "/" + name);
-          // Nobody else can have had the file, so whoever had the ledger is dead.
-          row = database.write("take a ledger", session -> take(session, sure));
+          if (running) {
+            throw inUseHere();
+          }
+          writeLeftOver();
+          row = taking.take(lease);
           failing = false;
           running = true;
           return true;
         });
   }
 
-  private LedgerLease.Row take(Session session, boolean sure)
-      throws java.sql.SQLException, DbException {
-    LedgerLease.Row there = LedgerLease.find(session, name).orElse(null);
-    if (there == null) {
-      LedgerLease.add(session, name, keys);
-    } else {
-      check(there);
-    }
-    if (!LedgerLease.take(session, name, holder, lease, sure)) {
-      throw inUse(there);
-    }
-    return LedgerLease.find(session, name).orElseThrow();
-  }
-
-  private void check(LedgerLease.Row there) {
-    if (!there.check().equals(keys.check().toString())) {
-      throw new LedgerException(
-          LedgerException.Kind.UNREADABLE,
-          "The ledger "
-              + name
-              + " was begun with another hashSecret, or with none: give the same one, for else no"
-              + " message would be recognised and all would be sent again");
+  /** Writes what the last run of this object could not write at its end. */
+  private void writeLeftOver() throws DbException {
+    LedgerLease.Row last = row;
+    Map<LedgerKey, Outcome> taken = taken();
+    if (last != null && !taken.isEmpty()) {
+      database.write(
+          "write outcomes into a ledger",
+          session -> {
+            LedgerStatements.end(session, last.id(), last.run(), taken);
+            return true;
+          });
+      written(taken);
     }
   }
 
-  private LedgerException inUse(LedgerLease.@Nullable Row there) {
-    long seconds = there == null ? 0 : Math.max(0, (there.left() + 999) / 1000);
+  private LedgerException inUseHere() {
     return new LedgerException(
         LedgerException.Kind.IN_USE,
         "The ledger "
             + name
-            + " is in use by another batch. One at a time has a ledger: wait until that is done; if"
-            + " its process has died, try again in "
-            + seconds
-            + " s, when its lease ends");
+            + " is in use by another batch of this process: wait until that is done");
+  }
+
+  /**
+   * Deletes the ledger with all that it knows; a batch that comes after sends to everybody again.
+   * Many short transactions, of at most about a thousand entries each. What a crash in the middle
+   * leaves, the next deletion takes away; until then no ledger has it.
+   *
+   * @return whether there was one
+   * @throws LedgerException with {@code IN_USE} if a run has it, or its process died and its lease
+   *     has not ended
+   */
+  public boolean delete() {
+    return told(
+        () -> {
+          if (running) {
+            throw inUseHere();
+          }
+          boolean deleted = taking.remove();
+          row = null;
+          LedgerRemoval.sweep(database);
+          return deleted;
+        });
+  }
+
+  /**
+   * Deletes, likewise, all ledgers of a database that no run has had for so long, finished or not.
+   *
+   * @param age zero or more; a few weeks for campaigns
+   * @return how many
+   */
+  public static int purge(JdbcDatabase database, Duration age) {
+    if (age.isNegative()) {
+      throw new IllegalArgumentException("age must not be negative, but was " + age);
+    }
+    return calling(
+        "Old ledgers",
+        () -> {
+          new Schema(database, COMPONENT, VERSION).prepare();
+          return LedgerRemoval.purge(database, age);
+        });
   }
 
   @Override
@@ -167,7 +198,7 @@ public final class JdbcBatchLedger implements BatchLedger {
               ? List.of()
               : database.read(
                   "look into a ledger",
-                  session -> LedgerStatements.find(session, known.id(), lastRun(), keys));
+                  session -> LedgerStatements.find(session, known.id(), lastRun(known), keys));
         });
   }
 
@@ -182,7 +213,7 @@ public final class JdbcBatchLedger implements BatchLedger {
                     "begin messages in a ledger",
                     session -> {
                       LedgerStatements.end(session, mine.id(), mine.run(), taken);
-                      boolean has = LedgerLease.renew(session, mine.id(), holder, lease);
+                      boolean has = LedgerLease.renew(session, mine, lease);
                       if (has) {
                         LedgerStatements.begin(session, mine.id(), mine.run(), keys);
                       }
@@ -219,7 +250,7 @@ public final class JdbcBatchLedger implements BatchLedger {
                     "write outcomes into a ledger",
                     session -> {
                       LedgerStatements.end(session, mine.id(), mine.run(), taken);
-                      return LedgerLease.renew(session, mine.id(), holder, lease);
+                      return LedgerLease.renew(session, mine, lease);
                     }));
     written(taken);
     requireHeld(held);
@@ -240,7 +271,7 @@ public final class JdbcBatchLedger implements BatchLedger {
                 "end a run of a ledger",
                 session -> {
                   LedgerStatements.end(session, mine.id(), mine.run(), taken);
-                  LedgerLease.free(session, mine.id(), holder);
+                  LedgerLease.free(session, mine);
                   return true;
                 }));
     written(taken);
@@ -308,28 +339,30 @@ public final class JdbcBatchLedger implements BatchLedger {
                   database.read(
                       "list a ledger",
                       session ->
-                          LedgerStatements.page(session, known.id(), lastRun(), states, from)));
+                          LedgerStatements.page(
+                              session, known.id(), lastRun(known), states, from)));
       page.forEach(consumer);
       last = page.isEmpty() ? last : page.get(page.size() - 1).key();
     } while (page.size() == LedgerStatements.PAGE);
   }
 
-  /** Returns the row of the ledger, also before a run; empty if there is none. */
+  /** Returns the row of the ledger, also outside of a run; empty if there is none. */
   private Optional<LedgerLease.Row> row() throws DbException {
     LedgerLease.Row mine = row;
-    if (mine != null) {
+    if (running && mine != null) {
       return Optional.of(mine);
     }
+    // Asked again, for somebody may have deleted it, and begun another of its name.
     Optional<LedgerLease.Row> found =
         database.read("look for a ledger", session -> LedgerLease.find(session, name));
-    found.ifPresent(this::check);
+    found.ifPresent(taking::check);
     return found;
   }
 
   /** Returns the number of this instance's last run; one that no run has if there was none. */
-  private int lastRun() {
+  private int lastRun(LedgerLease.Row known) {
     LedgerLease.Row mine = row;
-    return mine == null ? -1 : mine.run();
+    return mine == null || mine.id() != known.id() ? -1 : mine.run();
   }
 
   /** Does not close the database. */
@@ -343,15 +376,22 @@ public final class JdbcBatchLedger implements BatchLedger {
       throw new LedgerException(
           LedgerException.Kind.CLOSED, "The ledger " + name + " was closed; make another");
     }
+    return calling(
+        "The ledger " + name,
+        () -> {
+          if (!ready) {
+            schema.prepare();
+            ready = true;
+          }
+          return doing.done();
+        });
+  }
+
+  private static <T> T calling(String what, Doing<T> doing) {
     try {
-      if (!ready) {
-        schema.prepare();
-        ready = true;
-      }
       return doing.done();
     } catch (DbException e) {
-      throw new LedgerException(
-          kind(e.kind()), "The ledger " + name + ": " + e.getMessage(), e.getCause());
+      throw new LedgerException(kind(e.kind()), what + ": " + e.getMessage(), e.getCause());
     }
   }
 

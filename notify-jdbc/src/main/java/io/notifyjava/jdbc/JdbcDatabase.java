@@ -96,6 +96,11 @@ public final class JdbcDatabase implements AutoCloseable {
     return begun.add(component);
   }
 
+  /** Lets the next one be the first again, since nothing came of it. */
+  void isStillFirst(String component) {
+    begun.remove(component);
+  }
+
   boolean createTables() {
     return createTables;
   }

@@ -28,4 +28,9 @@ abstract class LedgersOnServer extends BatchLedgerContract {
     // As if the lease had ended, for which nobody wants to wait.
     fixture.execute("UPDATE " + fixture.prefix() + "ledger SET held_until = 1");
   }
+
+  @Override
+  protected void delete() {
+    JdbcBatchLedger.in(fixture.database(), "campaign").delete();
+  }
 }

@@ -32,4 +32,9 @@ class SqliteLedgerTest extends BatchLedgerContract {
     database.close();
     database = null;
   }
+
+  @Override
+  protected void delete() {
+    JdbcBatchLedger.in(database, "campaign").delete();
+  }
 }

@@ -16,7 +16,7 @@ import io.notifyjava.result.Unknown;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -99,12 +99,12 @@ final class Bookkeeper {
   private List<Candidate> begin(List<Candidate> block, List<LedgerEntry> entries) {
     Map<LedgerKey, LedgerEntry> found = new HashMap<>();
     entries.forEach(entry -> found.put(entry.key(), entry));
-    Set<LedgerKey> seen = new HashSet<>();
-    List<LedgerKey> begun = new ArrayList<>(block.size());
+    Set<LedgerKey> begun = new LinkedHashSet<>();
     List<Candidate> judged = new ArrayList<>(block.size());
     for (Candidate candidate : block) {
       LedgerKey key = candidate.key();
-      Candidate now = key == null ? candidate : judge(candidate, found.get(key), !seen.add(key));
+      Candidate now =
+          key == null ? candidate : judge(candidate, found.get(key), begun.contains(key));
       LedgerKey own = now.begunKey();
       if (own != null) {
         begun.add(own);
@@ -113,7 +113,7 @@ final class Bookkeeper {
     }
     if (!begun.isEmpty()) {
       doubtful = judged;
-      ledger.begin(begun);
+      ledger.begin(List.copyOf(begun));
       doubtful = List.of();
     }
     return judged;

@@ -135,6 +135,25 @@ class BatchLedgerTest {
   }
 
   @Test
+  void repetition_of_what_an_earlier_run_sent_is_skipped_too_wherever_blocks_end() {
+    for (int before = 0; before < 4; before++) {
+      Note first = Note.to("a");
+      ledger.with(first, LedgerState.ACCEPTED);
+      List<Message> messages = new ArrayList<>();
+      for (int i = 0; i < before; i++) {
+        messages.add(Note.to("x" + before + i));
+      }
+      messages.addAll(List.of(first, Note.to("a"), Note.to("a")));
+
+      BatchReport report = run(messages, options(1));
+
+      assertThat(report.skipped()).as("after %s others", before).isEqualTo(3);
+      assertThat(report.accepted()).isEqualTo(before);
+      assertThat(report.rejected()).isZero();
+    }
+  }
+
+  @Test
   void key_of_the_callers_tells_messages_to_one_recipient_apart() {
     List<Message> messages = List.of(Note.to("a"), Note.builder("a").text("other").build());
 
@@ -177,6 +196,27 @@ class BatchLedgerTest {
     assertThat(report.accepted()).isEqualTo(3);
     assertThat(report.firstNotTaken()).isEqualTo(3);
     assertThat(ledger.calls).contains("end");
+  }
+
+  @Test
+  void block_that_was_written_although_beginning_it_failed_is_handed_back() {
+    List<Message> messages = Bench.notes(6);
+    ledger.with(messages.get(1), LedgerState.RETRYABLE);
+    ledger.whenBegun =
+        () -> {
+          if (ledger.blocks.size() == 2) {
+            throw new LedgerException(LedgerException.Kind.UNAVAILABLE, "no answer came");
+          }
+        };
+
+    BatchReport report = run(messages, options(1));
+
+    // Blocks of 1 and 2.
+    assertThat(report.end()).isEqualTo(BatchEnd.FAILED);
+    assertThat(bench.sender.sent()).containsExactly(messages.get(0));
+    assertThat(ledger.stateOf(messages.get(1))).isEqualTo(LedgerState.RETRYABLE);
+    assertThat(ledger.stateOf(messages.get(2))).isEqualTo(LedgerState.NOT_BEGUN);
+    assertThat(ledger.summary().unknown()).isZero();
   }
 
   @Test

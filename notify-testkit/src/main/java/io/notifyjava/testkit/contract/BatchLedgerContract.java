@@ -61,6 +61,13 @@ public abstract class BatchLedgerContract {
    */
   protected abstract void crash(BatchLedger ledger) throws Exception;
 
+  /**
+   * Deletes the ledger for good, as its users do when the campaign is over; nobody has it open.
+   *
+   * @throws Exception whatever goes wrong; it fails the test
+   */
+  protected abstract void delete() throws Exception;
+
   @BeforeEach
   final void openLedger() throws Exception {
     ledger = open();
@@ -324,6 +331,30 @@ public abstract class BatchLedgerContract {
           .isThrownBy(() -> ledger().summary())
           .withMessageContaining("was closed")
           .satisfies(e -> assertThat(e.kind()).isEqualTo(LedgerException.Kind.CLOSED));
+    }
+  }
+
+  @Nested
+  @DisplayName("When the campaign is over")
+  class Over {
+
+    @Test
+    void deletedLedger_isForgotten_andAnotherOfItsNameBeginsEmpty() throws Exception {
+      ledger().startRun();
+      ledger().begin(keys(0, 50));
+      record(7, LedgerState.ACCEPTED, null);
+      ledger().endRun();
+      ledger().close();
+
+      delete();
+
+      ledger = open();
+      assertThat(ledger().summary().counts()).isEmpty();
+      ledger().startRun();
+      assertThat(ledger().find(keys(0, 50))).isEmpty();
+      ledger().begin(keys(7, 9));
+      assertThat(entry(7)).isEqualTo(new LedgerEntry(key(7), LedgerState.BEGUN, null, true));
+      ledger().endRun();
     }
   }
 

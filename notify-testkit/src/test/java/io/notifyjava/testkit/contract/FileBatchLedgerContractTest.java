@@ -2,6 +2,8 @@ package io.notifyjava.testkit.contract;
 
 import io.notifyjava.batch.BatchLedger;
 import io.notifyjava.batch.FileBatchLedger;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,5 +34,11 @@ class FileBatchLedgerContractTest extends BatchLedgerContract {
   @Override
   protected void crash(BatchLedger ledger) {
     ledger.close();
+  }
+
+  /** There is nothing but the file. */
+  @Override
+  protected void delete() throws IOException {
+    Files.delete(folder.resolve("ledger"));
   }
 }

@@ -19,6 +19,7 @@ import io.notifyjava.examples.common.RejectedFile;
 import io.notifyjava.examples.common.SkippedRows;
 import io.notifyjava.examples.common.Threads;
 import io.notifyjava.examples.common.UsageException;
+import io.notifyjava.message.Message;
 import io.notifyjava.message.TemplatedMessage;
 import io.notifyjava.policy.RetryPolicy;
 import io.notifyjava.route.Fallback;
@@ -116,7 +117,15 @@ final class BroadcastRun {
             .executor(executor)
             .build()) {
       MessageSource source =
-          new MessageSource(file, texts::message, options.startLine, row -> skip(row, rejected));
+          new MessageSource(
+              file,
+              row -> {
+                Message message = texts.message(row);
+                ledger.left(message).ifPresent(result -> rejected.add(row, result));
+                return message;
+              },
+              options.startLine,
+              row -> skip(row, rejected));
       Batch batch = notifier.batch(source, batchOptions(rejected, platform, heap, ledger));
       try (Interruption interruption = Interruption.cancels(batch, PATIENCE)) {
         BatchReport report = batch.join();

@@ -4,26 +4,32 @@ import io.notifyjava.batch.BatchLedger;
 import io.notifyjava.batch.BatchOptions;
 import io.notifyjava.batch.BatchReport;
 import io.notifyjava.batch.FileBatchLedger;
+import io.notifyjava.batch.LedgerEntry;
 import io.notifyjava.batch.LedgerException;
 import io.notifyjava.batch.LedgerState;
 import io.notifyjava.batch.ResumePolicy;
 import io.notifyjava.examples.common.LastLine;
 import io.notifyjava.examples.common.UsageException;
 import io.notifyjava.message.Message;
+import io.notifyjava.result.Failure;
+import io.notifyjava.result.FailureReason;
+import io.notifyjava.result.SendResult;
 import io.notifyjava.route.Fallback;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger of a run, from which the same command goes on after a crash; or none. */
 final class RunLedger implements AutoCloseable {
 
   private final @Nullable BatchLedger ledger;
-  private final boolean resendUnknown;
+  private final ResumePolicy resume;
 
   private RunLedger(@Nullable BatchLedger ledger, boolean resendUnknown) {
     this.ledger = ledger;
-    this.resendUnknown = resendUnknown;
+    ResumePolicy again = ResumePolicy.defaults();
+    this.resume = resendUnknown ? again.withUnknown() : again;
   }
 
   /**
@@ -46,12 +52,33 @@ final class RunLedger implements AutoCloseable {
 
   void addTo(BatchOptions.Builder options) {
     if (ledger != null) {
-      ResumePolicy again = ResumePolicy.defaults();
-      options
-          .ledger(ledger)
-          .ledgerKey(RunLedger::key)
-          .resume(resendUnknown ? again.withUnknown() : again);
+      options.ledger(ledger).ledgerKey(RunLedger::key).resume(resume);
     }
+  }
+
+  /**
+   * Returns what came of a message in an earlier run, if that did not reach its recipient for sure
+   * and this run leaves it so. The ledger knows no open ids, so nobody could name them later.
+   */
+  Optional<SendResult> left(Message message) {
+    return ledger == null
+        ? Optional.empty()
+        : ledger
+            .find(key(message))
+            .filter(entry -> !entry.currentRun() && !resume.sends(entry.state()))
+            .filter(entry -> entry.state() != LedgerState.ACCEPTED)
+            .map(RunLedger::result);
+  }
+
+  private static SendResult result(LedgerEntry entry) {
+    FailureReason known = entry.reason();
+    FailureReason reason = known == null ? FailureReason.INTERNAL : known;
+    return entry.isUnknown()
+        ? SendResult.unknown(
+            Failure.permanent(
+                reason, "earlier-run", "An earlier run may have sent it; see --resend-unknown"))
+        : SendResult.rejected(
+            Failure.permanent(reason, "earlier-run", "It was rejected in an earlier run"));
   }
 
   /**

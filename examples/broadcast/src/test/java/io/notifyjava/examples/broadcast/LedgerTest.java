@@ -75,10 +75,16 @@ class LedgerTest {
     assertThat(accepted + before + unknown).isEqualTo(RECIPIENTS);
     // What was in flight, and a block of what is begun together.
     assertThat(unknown).isLessThanOrEqualTo(4 + 64);
+    // The ledger holds no open ids, so whoever is to look after them finds them here.
+    assertThat(Files.readAllLines(folder.resolve("rejected.csv")))
+        .hasSize(1 + (int) unknown)
+        .filteredOn(row -> row.contains("UNKNOWN,INTERNAL,earlier-run,An earlier run may have"))
+        .hasSize((int) unknown);
 
     Run all = again("--resend-unknown");
     assertThat(all.exitCode()).isZero();
     assertThat(all.json().get("accepted").longValue()).isEqualTo(unknown);
+    assertThat(folder.resolve("rejected.csv")).doesNotExist();
   }
 
   private void kill() throws IOException, InterruptedException {

@@ -69,10 +69,14 @@ interface Database extends AutoCloseable {
       }
 
       @Override
-      public void close() {
+      public synchronized void close() {
+        // Ctrl-C closes it too, perhaps at the same time.
+        if (!Files.exists(folder)) {
+          return;
+        }
         try (Stream<Path> files = Files.walk(folder)) {
           for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-            Files.delete(file);
+            Files.deleteIfExists(file);
           }
         } catch (IOException e) {
           throw new IllegalStateException("The folder " + folder + " could not be deleted", e);

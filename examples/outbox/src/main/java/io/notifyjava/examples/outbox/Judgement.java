@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lost neither, nor in any other state that a person could see; or accepted by the entry and
  *     not delivered
  * @param duplicates deliveries beyond the first
- * @param other in another state, which nothing here calls for
+ * @param other in another state, which nothing here calls for, or an entry of no message
  * @param byNode accepted entries by the node that had them last
  */
 record Judgement(
@@ -54,6 +54,13 @@ record Judgement(
     return count.judgement();
   }
 
+  /** Returns this with entries that belong to no message: each would send one more. */
+  Judgement withSurplus(long entries) {
+    return entries <= 0
+        ? this
+        : new Judgement(enqueued, accepted, unknown, lost, duplicates, other + entries, byNode);
+  }
+
   /** Returns both together. */
   Judgement plus(Judgement other) {
     Map<String, Long> nodes = new TreeMap<>(byNode);
@@ -66,15 +73,6 @@ record Judgement(
         duplicates + other.duplicates,
         this.other + other.other,
         nodes);
-  }
-
-  /**
-   * Tells whether the outbox kept its word.
-   *
-   * @param mostUnknown how many may be unknown
-   */
-  boolean isGood(long mostUnknown) {
-    return lost == 0 && duplicates == 0 && other == 0 && unknown <= mostUnknown;
   }
 
   private static final class Count {

@@ -4,6 +4,11 @@ import io.notifyjava.jdbc.JdbcDatabase;
 import io.notifyjava.jdbc.JdbcOutbox;
 import io.notifyjava.message.Secret;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +86,26 @@ record Location(String target, @Nullable String user, @Nullable String password,
       builder.password(Secret.of(password));
     }
     return JdbcOutbox.owning(builder.build());
+  }
+
+  /**
+   * Counts what a process has in hand, past the library that is being judged.
+   *
+   * @param node its name
+   */
+  long inHand(String node) throws SQLException {
+    // For reading only, so that nothing is mended here that the next process must mend itself.
+    String url = isFile() ? "jdbc:sqlite:file:" + target + "?mode=ro" : target;
+    String sql =
+        "SELECT count(*) FROM "
+            + prefix
+            + "outbox WHERE open_at IS NOT NULL AND state = 'LEASED' AND node LIKE '%s-%%'";
+    try (Connection connection = DriverManager.getConnection(url, user, password);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql.formatted(node))) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   @Override

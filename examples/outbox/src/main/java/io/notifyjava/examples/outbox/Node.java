@@ -1,6 +1,7 @@
 package io.notifyjava.examples.outbox;
 
 import io.notifyjava.Notifier;
+import io.notifyjava.NotifierBuilder;
 import io.notifyjava.examples.common.Threads;
 import io.notifyjava.message.Message;
 import io.notifyjava.outbox.OutboxException;
@@ -15,11 +16,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -29,7 +33,8 @@ import java.util.function.Supplier;
  * A process with a notifier and its outbox: a service, as far as the outbox is concerned.
  *
  * <p>Reads the numbers of the messages to enqueue from its standard input, one in each line and an
- * empty one at their end, and ends when its standard input does. Says on its standard output:
+ * empty one at their end, any number of times, and ends when its standard input does. Says on its
+ * standard output:
  *
  * <pre>
  * ready           it begins
@@ -43,7 +48,11 @@ public final class Node {
   static final String PUT = "put";
   static final String DRAINED = "drained";
 
-  private static final Duration END = Duration.ofSeconds(10);
+  private static final String ACCOUNT = "main";
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** What is known by its identity, since a task may be as empty. */
+  private static final List<Integer> END = Collections.unmodifiableList(new ArrayList<>());
 
   /** How long the store may be away: a database restarts in seconds. */
   private static final int TRIES = 600;
@@ -52,6 +61,9 @@ public final class Node {
 
   private final NodeOrder order;
   private final OutboxStore store;
+
+  private final BlockingQueue<List<Integer>> tasks = new LinkedBlockingQueue<>();
+  private final CountDownLatch orphaned = new CountDownLatch(1);
 
   /** Without a buffer: what was written is in the pipe, whatever becomes of this process. */
   private final FileOutputStream out = new FileOutputStream(FileDescriptor.out);
@@ -71,56 +83,59 @@ public final class Node {
 
   private void run() throws Exception {
     ExecutorService executor = Threads.forConcurrency(order.work().inFlight(), "node");
-    try (Notifier notifier =
+    NotifierBuilder builder =
         Notifier.builder()
-            .provider("main", order.channel().account(order.baseUrl()))
+            .provider(ACCOUNT, order.channel().account(order.baseUrl()))
             .smsTemplates(Channel.templates())
             .executor(executor)
-            .outbox(store, order.options())
-            .build()) {
+            .outbox(store, order.options());
+    if (order.work().rate() > 0) {
+      builder.rateLimit(ACCOUNT, order.work().limit());
+    }
+    try (Notifier notifier = builder.build()) {
       say(READY);
-      BufferedReader in =
-          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
-      List<Integer> numbers = numbers(in);
-      CountDownLatch orphaned = endOf(in);
-      enqueue(notifier, numbers);
-      if (order.untilDrained() && becomesDrained(orphaned)) {
-        say(DRAINED);
+      startReading();
+      for (List<Integer> numbers = tasks.take(); numbers != END; numbers = tasks.take()) {
+        enqueue(notifier, numbers);
+        if (order.untilDrained() && becomesDrained()) {
+          say(DRAINED);
+        }
       }
-      orphaned.await();
-      notifier.close(END);
+      notifier.close(PATIENCE);
     } finally {
       executor.shutdown();
     }
   }
 
-  private static List<Integer> numbers(BufferedReader in) throws IOException {
-    List<Integer> numbers = new ArrayList<>();
-    for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
-      numbers.add(Integer.valueOf(line));
-    }
-    return numbers;
-  }
-
-  /** Returns what opens at the end of the input, which is that of whoever started this process. */
-  private static CountDownLatch endOf(BufferedReader in) {
-    CountDownLatch end = new CountDownLatch(1);
+  /** Reads until the end of the input, which is that of whoever started this process. */
+  private void startReading() {
     Thread reader =
         new Thread(
             () -> {
-              try {
-                while (in.readLine() != null) {
-                  // Only its end means something.
-                }
+              try (BufferedReader in =
+                  new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
+                read(in);
               } catch (IOException e) {
                 // So it has ended, too.
               }
-              end.countDown();
+              orphaned.countDown();
+              tasks.add(END);
             },
             "parent-watch");
     reader.setDaemon(true);
     reader.start();
-    return end;
+  }
+
+  private void read(BufferedReader in) throws IOException {
+    List<Integer> numbers = new ArrayList<>();
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      if (line.isEmpty()) {
+        tasks.add(numbers);
+        numbers = new ArrayList<>();
+      } else {
+        numbers.add(Integer.valueOf(line));
+      }
+    }
   }
 
   private void enqueue(Notifier notifier, List<Integer> numbers) throws Exception {
@@ -154,7 +169,7 @@ public final class Node {
     say(PUT + ' ' + number + ' ' + id.value());
   }
 
-  private boolean becomesDrained(CountDownLatch orphaned) throws InterruptedException {
+  private boolean becomesDrained() throws InterruptedException {
     while (insist(store::untilNextDue).isPresent()) {
       if (orphaned.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
         return false;

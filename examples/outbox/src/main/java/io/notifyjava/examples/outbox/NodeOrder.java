@@ -1,6 +1,7 @@
 package io.notifyjava.examples.outbox;
 
 import io.notifyjava.outbox.OutboxOptions;
+import io.notifyjava.policy.RateLimit;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,8 +33,21 @@ record NodeOrder(
    * @param lease how long a node that fell silent keeps its entries
    * @param enqueuers threads that enqueue
    * @param keyed whether messages have keys of their own
+   * @param rate calls that one makes in a second at most; 0 for as many as it can
    */
-  record Work(int inFlight, Duration lease, int enqueuers, boolean keyed) {}
+  record Work(int inFlight, Duration lease, int enqueuers, boolean keyed, int rate) {
+
+    private static final int STEPS = 50;
+
+    Work withRate(int rate) {
+      return new Work(inFlight, lease, enqueuers, keyed, rate);
+    }
+
+    /** Returns the rate as a limit of an account, in steps so small that nothing comes in gusts. */
+    RateLimit limit() {
+      return RateLimit.of(Math.max(1, rate / STEPS), Duration.ofMillis(1_000 / STEPS));
+    }
+  }
 
   static NodeOrder parse(String[] args) {
     return new NodeOrder(
@@ -46,7 +60,8 @@ record NodeOrder(
             Integer.parseInt(args[5]),
             Duration.ofMillis(Long.parseLong(args[6])),
             Integer.parseInt(args[7]),
-            Boolean.parseBoolean(args[8])));
+            Boolean.parseBoolean(args[8]),
+            Integer.parseInt(args[9])));
   }
 
   List<String> args() {
@@ -59,7 +74,8 @@ record NodeOrder(
         Integer.toString(work.inFlight),
         Long.toString(work.lease.toMillis()),
         Integer.toString(work.enqueuers),
-        Boolean.toString(work.keyed));
+        Boolean.toString(work.keyed),
+        Integer.toString(work.rate));
   }
 
   OutboxOptions options() {

@@ -27,26 +27,23 @@ final class NodeProcess implements AutoCloseable {
 
   private final NodeOrder order;
   private final Process process;
-  private final Journal journal;
   private final CountDownLatch ready = new CountDownLatch(1);
-  private final CountDownLatch drained = new CountDownLatch(1);
   private final CountDownLatch silent = new CountDownLatch(1);
   private final Thread reader = new Thread(this::read, "node-reader");
   private volatile boolean killed;
 
-  private NodeProcess(NodeOrder order, Process process, Journal journal) {
+  /** Where its promises go, and what opens when nothing is left to be sent. */
+  private volatile Task task = new Task(new Journal(0, 0), new CountDownLatch(1));
+
+  private record Task(Journal journal, CountDownLatch drained) {}
+
+  private NodeProcess(NodeOrder order, Process process) {
     this.order = order;
     this.process = process;
-    this.journal = journal;
   }
 
-  /**
-   * Starts one from this program's own class path.
-   *
-   * @param numbers of the messages that it enqueues
-   */
-  static NodeProcess start(
-      NodeOrder order, Location location, Journal journal, List<Integer> numbers) {
+  /** Starts one from this program's own class path. */
+  static NodeProcess start(NodeOrder order, Location location) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx256m");
@@ -61,21 +58,31 @@ final class NodeProcess implements AutoCloseable {
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     location.tell(builder.environment());
     try {
-      NodeProcess node = new NodeProcess(order, builder.start(), journal);
+      NodeProcess node = new NodeProcess(order, builder.start());
       node.reader.setDaemon(true);
       node.reader.start();
-      node.tell(numbers);
       return node;
     } catch (IOException e) {
       throw new UncheckedIOException("A process could not be started: " + e.getMessage(), e);
     }
   }
 
-  private void tell(List<Integer> numbers) throws IOException {
-    String lines = numbers.stream().map(number -> number + "\n").collect(Collectors.joining());
-    OutputStream in = process.getOutputStream();
-    in.write((lines + '\n').getBytes(StandardCharsets.US_ASCII));
-    in.flush();
+  /** Has it enqueue what the journal misses, and say when nothing is left to be sent. */
+  void enqueueMissing(Journal journal) {
+    task = new Task(journal, new CountDownLatch(1));
+    if (silent.getCount() == 0) {
+      task.drained().countDown();
+    }
+    String lines =
+        journal.missing().stream().map(number -> number + "\n").collect(Collectors.joining());
+    try {
+      OutputStream in = process.getOutputStream();
+      in.write((lines + '\n').getBytes(StandardCharsets.US_ASCII));
+      in.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Node %s could not be told what to enqueue".formatted(order.name()), e);
+    }
   }
 
   private void read() {
@@ -89,7 +96,7 @@ final class NodeProcess implements AutoCloseable {
     } finally {
       silent.countDown();
       ready.countDown();
-      drained.countDown();
+      task.drained().countDown();
     }
   }
 
@@ -97,8 +104,8 @@ final class NodeProcess implements AutoCloseable {
     String[] words = line.split(" ", -1);
     switch (words[0]) {
       case Node.READY -> ready.countDown();
-      case Node.DRAINED -> drained.countDown();
-      case Node.PUT -> journal.put(Integer.parseInt(words[1]), new OutboxId(words[2]));
+      case Node.DRAINED -> task.drained().countDown();
+      case Node.PUT -> task.journal().put(Integer.parseInt(words[1]), new OutboxId(words[2]));
       default -> throw new IllegalStateException("A node said what no node says: " + line);
     }
   }
@@ -108,6 +115,11 @@ final class NodeProcess implements AutoCloseable {
     return order.name();
   }
 
+  /** Tells whether there is a limit to the calls that it makes. */
+  boolean isSlow() {
+    return order.work().rate() > 0;
+  }
+
   /** Waits until the node has begun. */
   void awaitReady(Duration limit) throws InterruptedException {
     await(ready, limit, "did not begin");
@@ -115,12 +127,12 @@ final class NodeProcess implements AutoCloseable {
 
   /** Waits until nothing is left to be sent. */
   void awaitDrained(Duration limit) throws InterruptedException {
-    await(drained, limit, "found entries that are not finished");
+    await(task.drained(), limit, "found entries that are not finished");
   }
 
   /** Tells whether it said that nothing is left, or cannot say anything any more. */
   boolean isDrained() {
-    return drained.getCount() == 0;
+    return task.drained().getCount() == 0;
   }
 
   private void await(CountDownLatch latch, Duration limit, String otherwise)
@@ -163,8 +175,14 @@ final class NodeProcess implements AutoCloseable {
     silent.await();
   }
 
+  /** Ends it at once, and waits for that, so that what it had open can be deleted. */
   @Override
   public void close() {
     process.destroyForcibly();
+    try {
+      process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -57,8 +57,9 @@ final class OutboxCommand {
       paramLabel = "DATABASE",
       description = {
         "embedded (a PostgreSQL that Maven brings), postgresql or mariadb (Debian's, started for"
-            + " this run), or the JDBC URL of your own PostgreSQL or MariaDB, with user and password in"
-            + " OUTBOX_DB_USER and OUTBOX_DB_PASSWORD; its own tables are made there and dropped.",
+            + " this run), or the JDBC URL of your own PostgreSQL or MariaDB, with user and"
+            + " password in OUTBOX_DB_USER and OUTBOX_DB_PASSWORD; its own tables are made there"
+            + " and dropped.",
         "Default embedded; with --crash and one node a file."
       })
   @Nullable String database;
@@ -130,9 +131,17 @@ final class OutboxCommand {
   @Option(
       names = "--without-keys",
       description =
-          "Messages have no idempotency keys of their own; only where whoever enqueues them lives on:"
-              + " not with a file, nor with --restart-database.")
+          "Messages have no idempotency keys of their own; only where whoever enqueues them lives"
+              + " on: not with a file, nor with --restart-database.")
   boolean withoutKeys;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description =
+          "Calls that each process makes in a second, 1 to 1000000. Default as many as it can; with"
+              + " --crash one process is slow, so that a kill finds messages that wait to leave.")
+  @Nullable Integer rate;
 
   @Option(
       names = "--latency",
@@ -154,6 +163,7 @@ final class OutboxCommand {
     Checks.between("--in-flight", inFlight, 1, 1_000, problems);
     Checks.between("--lease", lease, 1, 60, problems);
     Checks.between("--enqueuers", enqueuers, 1, 200, problems);
+    Checks.between("--rate", rate == null ? 1 : rate, 1, 1_000_000, problems);
     if (database != null && file) {
       problems.add("name one of --database and --file");
     }
@@ -217,6 +227,7 @@ final class OutboxCommand {
 
   /** Returns how a node works. */
   NodeOrder.Work work() {
-    return new NodeOrder.Work(inFlight, Duration.ofSeconds(lease), enqueuers, !withoutKeys);
+    return new NodeOrder.Work(
+        inFlight, Duration.ofSeconds(lease), enqueuers, !withoutKeys, rate == null ? 0 : rate);
   }
 }

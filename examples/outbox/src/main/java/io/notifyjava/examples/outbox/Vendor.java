@@ -82,6 +82,11 @@ record Vendor(Simulator simulator, LongSupplier all, LongSupplier settled, IntUn
     return each.applyAsInt(number);
   }
 
+  /** Returns how many requests came again that the vendor recognised, and so delivered once. */
+  long repeats() {
+    return simulator instanceof WeChatSimulator ? settled.getAsLong() : 0;
+  }
+
   @Override
   public void close() {
     simulator.close();

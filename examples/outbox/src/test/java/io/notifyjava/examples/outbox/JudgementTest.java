@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.notifyjava.outbox.OutboxEntry;
 import io.notifyjava.outbox.OutboxId;
 import io.notifyjava.outbox.OutboxState;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -67,16 +69,58 @@ class JudgementTest {
 
     assertThat(judgement.lost()).isEqualTo(2);
     assertThat(judgement.enqueued()).isEqualTo(1);
-    assertThat(judgement.isGood(64)).isFalse();
   }
 
   @Test
-  void no_more_may_be_unknown_than_was_in_flight_and_nothing_else_may_be_wrong() {
-    assertThat(judgement(64, 0, 0, 0).isGood(64)).isTrue();
-    assertThat(judgement(65, 0, 0, 0).isGood(64)).isFalse();
-    assertThat(judgement(0, 1, 0, 0).isGood(64)).isFalse();
-    assertThat(judgement(0, 0, 1, 0).isGood(64)).isFalse();
-    assertThat(judgement(0, 0, 0, 1).isGood(64)).isFalse();
+  void no_more_may_be_unknown_than_the_killed_node_had_in_hand_and_nothing_else_may_be_wrong() {
+    assertThat(complaints(judgement(40, 0, 0, 0), 0, 40, 0)).isEmpty();
+    assertThat(complaints(judgement(41, 0, 0, 0), 0, 40, 0))
+        .containsExactly("41 unknown, and at most 40 may be");
+    assertThat(complaints(judgement(0, 1, 0, 0), 0, 40, 0))
+        .containsExactly("1 lost, and at most 0 may be");
+    assertThat(complaints(judgement(0, 0, 1, 0), 0, 40, 0))
+        .containsExactly("1 duplicates, and at most 0 may be");
+    assertThat(complaints(judgement(0, 0, 0, 1), 0, 40, 0))
+        .containsExactly("1 in another state, or of no message, and at most 0 may be");
+  }
+
+  @Test
+  void no_more_may_be_sent_again_than_the_killed_node_had_in_hand() {
+    assertThat(complaints(judgement(0, 0, 0, 0), 0, 40, 40)).isEmpty();
+    assertThat(complaints(judgement(0, 0, 0, 0), 0, 40, 41))
+        .containsExactly("41 sent again, and at most 40 may be");
+    assertThat(complaints(judgement(0, 0, 0, 0), 0, 65, 0))
+        .containsExactly("65 in hand of killed nodes, and at most 64 may be");
+  }
+
+  @Test
+  void a_database_that_crashes_may_leave_what_its_nodes_can_have_in_hand() {
+    assertThat(complaints(judgement(64, 0, 0, 0), 1, 40, 40 + 3 * 64)).isEmpty();
+    assertThat(complaints(judgement(65, 0, 0, 0), 1, 40, 41 + 3 * 64)).hasSize(2);
+  }
+
+  @Test
+  void kills_that_find_nothing_in_hand_show_nothing() {
+    assertThat(outcome(judgement(0, 0, 0, 0), 0, 0, 0).hit()).isFalse();
+    assertThat(outcome(judgement(0, 0, 0, 0), 0, 1, 0).hit()).isTrue();
+    assertThat(Outcome.NONE.hit()).isTrue();
+    assertThat(Outcome.NONE.plus(outcome(judgement(0, 0, 0, 0), 0, 1, 0)).hit()).isTrue();
+  }
+
+  @Test
+  void an_entry_of_no_message_would_send_one_more_so_it_is_told() {
+    assertThat(judgement(0, 0, 0, 1).withSurplus(2)).isEqualTo(judgement(0, 0, 0, 3));
+    // Those that are gone are lost already.
+    assertThat(judgement(0, 1, 0, 0).withSurplus(-1)).isEqualTo(judgement(0, 1, 0, 0));
+  }
+
+  private static Outcome outcome(Judgement judgement, int crashes, long inHand, long repeats) {
+    return new Outcome(judgement, 1, 0, crashes, inHand, repeats, Duration.ZERO);
+  }
+
+  private static List<String> complaints(
+      Judgement judgement, int crashes, long inHand, long repeats) {
+    return outcome(judgement, crashes, inHand, repeats).complaints(3, 64);
   }
 
   @Test

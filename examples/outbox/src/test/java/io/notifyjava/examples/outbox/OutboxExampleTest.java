@@ -46,15 +46,17 @@ class OutboxExampleTest {
 
   @Test
   void killed_processes_on_a_file_lose_nothing_and_send_nothing_twice() throws Exception {
-    Run run = Run.of("--crash", "--rounds", "2", "--messages", "400", "--seed", "8");
+    Run run =
+        Run.of("--crash", "--rounds", "2", "--messages", "400", "--rate", "500", "--seed", "8");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
         .hasLineCount(1)
         .startsWith(
             "{\"rounds\":2,\"enqueued\":800,\"accepted\":800,\"lost\":0,\"duplicates\":0,"
-                + "\"unknown\":0,\"other\":0,\"kills\":2,\"databaseCrashes\":0,"
-                + "\"mostUnknownInARound\":0,\"maxInFlight\":64,");
+                + "\"unknown\":0,\"other\":0,\"kills\":2,\"feederKills\":0,\"databaseCrashes\":0,")
+        .contains("\"mostUnknownInARound\":0,\"maxInFlight\":64,", "\"seed\":8,");
+    assertThat(run.number("inHand")).isPositive();
     assertThat(run.err()).contains("an SQLite file, seed 8", "Round 2: killed at step ");
   }
 
@@ -77,14 +79,18 @@ class OutboxExampleTest {
             "--restart-database",
             "--in-flight",
             "16",
+            "--rate",
+            "50",
             "--seed",
-            "3");
+            "37");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.number("enqueued")).isEqualTo(400);
     assertThat(run.number("accepted") + run.number("unknown")).isEqualTo(400);
     assertThat(run.number("unknown")).isLessThanOrEqualTo(16);
     assertThat(run.number("databaseCrashes")).isEqualTo(1);
+    assertThat(run.number("feederKills")).isEqualTo(1);
+    assertThat(run.number("inHand")).isBetween(1L, 16L);
   }
 
   @Test
@@ -122,8 +128,10 @@ class OutboxExampleTest {
             "--restart-database",
             "--lease",
             "2",
+            "--rate",
+            "200",
             "--seed",
-            "5");
+            "6");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.number("accepted")).isEqualTo(300);
@@ -143,7 +151,9 @@ class OutboxExampleTest {
             "--rounds",
             "0",
             "--in-flight",
-            "0");
+            "0",
+            "--rate",
+            "-1");
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
@@ -151,6 +161,7 @@ class OutboxExampleTest {
         .contains(
             "--rounds must be 1 to 1000, but was 0",
             "--in-flight must be 1 to 1000, but was 0",
+            "--rate must be 1 to 1000000, but was -1",
             "--nodes must be 1 with --file: a file belongs to one process",
             "name one of --kill and --crash, which kills in each round",
             "--restart-database needs a --database that is this program's to crash",
