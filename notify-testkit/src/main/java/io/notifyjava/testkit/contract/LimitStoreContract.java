@@ -301,6 +301,23 @@ public abstract class LimitStoreContract {
 
       refused(1, TWO_IN_TEN);
     }
+
+    @Test
+    @DisplayName("that is shorter than the clocks of nodes differ by holds no more for it")
+    void skew() throws Exception {
+      LimitBound twoASecond = new LimitBound(2, LimitWindow.second());
+      LimitStore behind = there();
+      Instant begin = bench().now();
+      int passed = 0;
+      for (int i = 0; i < 20; i++) {
+        bench().goTo(begin.plusMillis(100L * i));
+        passed += bench().reserve(claim(1, twoASecond)) instanceof Refused ? 0 : 1;
+        bench().goTo(begin.plusMillis(100L * i - 2_500));
+        passed += LimitBench.reserve(behind, claim(1, twoASecond)) instanceof Refused ? 0 : 1;
+      }
+
+      assertThat(passed).as("in two seconds, at two a second").isEqualTo(4);
+    }
   }
 
   @Nested
