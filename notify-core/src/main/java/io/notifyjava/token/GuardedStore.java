@@ -46,17 +46,31 @@ final class GuardedStore {
   private final TokenKey key;
   private final LongSupplier ticker;
   private final Duration lease;
-  private final Duration limit;
+  private final Duration usualLimit;
+  private final Duration firstLimit;
   private final Semaphore turn = new Semaphore(1);
   private final AtomicInteger faults = new AtomicInteger();
   private volatile long retryAt;
+
+  /** Whether a question has ended, with an answer or without. */
+  private volatile boolean warm;
 
   GuardedStore(TokenStore store, TokenKey key, LongSupplier ticker, TokenCachePolicy policy) {
     this.store = store;
     this.key = key;
     this.ticker = ticker;
     this.lease = policy.lockLease();
-    this.limit = policy.storeLimit();
+    this.usualLimit = policy.storeLimit();
+    this.firstLimit = within(usualLimit, policy.firstStoreLimit(), policy.renewalLimit());
+  }
+
+  private static Duration within(Duration least, Duration value, Duration most) {
+    Duration bounded = value.compareTo(most) > 0 ? most : value;
+    return bounded.compareTo(least) < 0 ? least : bounded;
+  }
+
+  private Duration limit() {
+    return warm ? usualLimit : firstLimit;
   }
 
   /**
@@ -157,7 +171,7 @@ final class GuardedStore {
   }
 
   private boolean takeTurn() throws InterruptedException {
-    if (!turn.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+    if (!turn.tryAcquire(limit().toNanos(), TimeUnit.NANOSECONDS)) {
       return false;
     }
     if (faults.get() > 0 && ticker.getAsLong() - retryAt < 0) {
@@ -208,6 +222,7 @@ final class GuardedStore {
   }
 
   private <T> @Nullable T result(CompletableFuture<T> answer) {
+    Duration limit = limit();
     boolean interrupted = false;
     try {
       while (true) {
@@ -230,6 +245,7 @@ final class GuardedStore {
         }
       }
     } finally {
+      warm = true;
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
