@@ -119,8 +119,7 @@ class TokenCacheStoreFaultTest {
             awaited(new CountDownLatch(1), Duration.ofMillis(200));
           }
         });
-    TokenCachePolicy policy =
-        brief().toBuilder().firstStoreLimit(Duration.ofSeconds(4)).build();
+    TokenCachePolicy policy = brief().toBuilder().firstStoreLimit(Duration.ofSeconds(4)).build();
 
     assertThat(node.builder(policy).build().get(PATIENT).value()).isEqualTo("T1");
     assertThat(node.inStore()).as("it did not count as down").isEqualTo("T1");
@@ -128,8 +127,7 @@ class TokenCacheStoreFaultTest {
 
   @Test
   void only_the_first_question_may_take_longer() {
-    TokenCachePolicy policy =
-        brief().toBuilder().firstStoreLimit(Duration.ofSeconds(4)).build();
+    TokenCachePolicy policy = brief().toBuilder().firstStoreLimit(Duration.ofSeconds(4)).build();
     TokenCache cache = node.builder(policy).build();
     cache.get(PATIENT);
     store.before(this::hang);

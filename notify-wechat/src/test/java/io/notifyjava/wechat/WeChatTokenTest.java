@@ -69,8 +69,7 @@ class WeChatTokenTest {
 
     @Test
     void howLongAMessageWaits_isForThePolicyToSay() {
-      TokenCachePolicy hasty =
-          TokenCachePolicy.builder().waitLimit(Duration.ofMillis(300)).build();
+      TokenCachePolicy hasty = TokenCachePolicy.builder().waitLimit(Duration.ofMillis(300)).build();
       try (Account inHaste = new Account(a -> a.tokenPolicy(hasty))) {
         inHaste.wechat.onToken().fault(Fault.SILENCE);
 

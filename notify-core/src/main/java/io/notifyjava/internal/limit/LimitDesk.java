@@ -95,7 +95,8 @@ public final class LimitDesk {
       return failed(claims.size(), "did not answer a moment ago");
     }
     long begun = faults.now();
-    // A pool gives no connection to a thread that was interrupted; the stages after this one see it.
+    // A pool gives no connection to a thread that was interrupted; the stages after this one see
+    // it.
     boolean interrupted = Thread.interrupted();
     String fault;
     try {
