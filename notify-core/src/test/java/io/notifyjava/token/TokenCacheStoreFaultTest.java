@@ -140,6 +140,17 @@ class TokenCacheStoreFaultTest {
   }
 
   @Test
+  void a_store_that_is_slow_but_answers_is_not_down_for_those_who_wait_their_turn()
+      throws Exception {
+    store.before(() -> awaited(new CountDownLatch(1), Duration.ofMillis(1_200)));
+    TokenCachePolicy policy = POLICY.toBuilder().storeLimit(Duration.ofSeconds(2)).build();
+    GuardedStore guarded = new GuardedStore(store, KEY, node.time::ticks, policy);
+
+    // The last of them waits longer for its turn than for its answer.
+    Crowd.of(3, () -> guarded.tryLock("this node").name()).allGot("MINE");
+  }
+
+  @Test
   void a_lock_that_is_granted_too_late_is_given_back() {
     CountDownLatch unlocked = new CountDownLatch(1);
     TokenStore slow =
