@@ -442,6 +442,25 @@ class LimitStageTest {
     }
 
     @Test
+    void slowly_is_told_all_the_same_what_others_give_back() {
+      limits(limit(1, LimitWindow.day()));
+      provider.then(
+          context -> {
+            store.failing = new IllegalStateException("down");
+            store.takes = Duration.ofSeconds(5);
+            walker.send(Note.to(OPEN_ID + "2"));
+            store.failing = null;
+            store.takes = Duration.ZERO;
+            return SendResult.rejected(
+                Failure.permanent(FailureReason.INVALID_RECIPIENT, "40003", "unknown"));
+          });
+      send();
+      walker.time.advance(Duration.ofSeconds(1));
+
+      assertThat(send()).as("its permit was given back").isInstanceOf(Accepted.class);
+    }
+
+    @Test
     void slowly_says_so_while_it_is_left_alone() {
       failing(FailMode.CLOSED);
       store.takes = Duration.ofMillis(500);
