@@ -305,18 +305,9 @@ public abstract class LimitStoreContract {
     @Test
     @DisplayName("that is shorter than the clocks of nodes differ by holds no more for it")
     void skew() throws Exception {
-      LimitBound twoASecond = new LimitBound(2, LimitWindow.second());
-      LimitStore behind = there();
-      Instant begin = bench().now();
-      int passed = 0;
-      for (int i = 0; i < 20; i++) {
-        bench().goTo(begin.plusMillis(100L * i));
-        passed += bench().reserve(claim(1, twoASecond)) instanceof Refused ? 0 : 1;
-        bench().goTo(begin.plusMillis(100L * i - 2_500));
-        passed += LimitBench.reserve(behind, claim(1, twoASecond)) instanceof Refused ? 0 : 1;
-      }
-
-      assertThat(passed).as("in two seconds, at two a second").isEqualTo(4);
+      assertThat(bench().passedInTwoSeconds(there(), Duration.ofMillis(2_500)))
+          .as("at two a second")
+          .isEqualTo(4);
     }
   }
 
@@ -479,18 +470,7 @@ public abstract class LimitStoreContract {
     @DisplayName("who give back some leave exactly those to others")
     void givenBack() throws Exception {
       List<Boolean> kept =
-          Together.run(
-              threads(),
-              number -> {
-                LimitClaim claim = claim(1, some, more);
-                boolean granted = bench().reserve(claim) instanceof LimitVerdict.Granted;
-                if (granted && number % 3 == 0) {
-                  here().release(List.of(claim));
-                } else if (granted) {
-                  here().commit(List.of(claim));
-                }
-                return granted && number % 3 != 0;
-              });
+          Together.run(threads(), number -> bench().isKept(claim(1, some, more), number % 3 == 0));
       int left = some.permits() - (int) kept.stream().filter(is -> is).count();
 
       assertThat(left).isNotNegative();
