@@ -174,8 +174,20 @@ final class KeyCounts {
     }
   }
 
-  /** Remembers when each was, oldest first, in a ring that grows as it must. */
+  /**
+   * Remembers when each was, oldest first, in a ring that grows as it must.
+   *
+   * <p>Nodes that count together have clocks of their own. An instant a little before the newest
+   * counts as the newest, or else each node would forget what the other one counted: one that is
+   * ahead as too old, one that is behind as a mistake.
+   */
   private static final class RollingSlot extends Slot {
+
+    /**
+     * By how much clocks may differ: more than those do that are kept in time, and no longer than
+     * anybody minds to wait after one was set back.
+     */
+    private static final long SKEW = Duration.ofSeconds(3).toNanos() / 1_000;
 
     private final long length;
     private long[] ring = new long[1];
@@ -199,22 +211,29 @@ final class KeyCounts {
         size--;
       }
       // What lies further ahead than it would count for was noted by a clock that was wrong.
-      while (size > 0 && time(size - 1) - at > length) {
+      while (size > 0 && time(size - 1) - at > Math.max(length, SKEW)) {
         size--;
       }
     }
 
+    /** Returns the instant by which one that asks at this instant counts. */
+    private long counted(long at) {
+      long ahead = size == 0 ? 0 : time(size - 1) - at;
+      return ahead > 0 && ahead <= SKEW ? at + ahead : at;
+    }
+
     @Override
     long take(long at) {
+      long mark = counted(at);
       makeRoom();
       size++;
       int place = size - 1;
-      while (place > 0 && time(place - 1) > at) {
+      while (place > 0 && time(place - 1) > mark) {
         set(place, time(place - 1));
         place--;
       }
-      set(place, at);
-      return at;
+      set(place, mark);
+      return mark;
     }
 
     @Override

@@ -33,6 +33,10 @@ final class GuardedStore {
   private static final Logger log = LoggerFactory.getLogger(GuardedStore.class);
 
   private static final String NO_ANSWER = "answer of the token store";
+
+  /** So many others may be served first, each within the store limit. */
+  private static final int MOST_AHEAD = 8;
+
   private static final long RETRY_AFTER = Duration.ofSeconds(5).toNanos();
 
   /** What came of asking for the lock. */
@@ -46,17 +50,31 @@ final class GuardedStore {
   private final TokenKey key;
   private final LongSupplier ticker;
   private final Duration lease;
-  private final Duration limit;
-  private final Semaphore turn = new Semaphore(1);
+  private final Duration usualLimit;
+  private final Duration firstLimit;
+  private final Semaphore turn = new Semaphore(1, true);
   private final AtomicInteger faults = new AtomicInteger();
   private volatile long retryAt;
+
+  /** Whether a question has ended, with an answer or without. */
+  private volatile boolean warm;
 
   GuardedStore(TokenStore store, TokenKey key, LongSupplier ticker, TokenCachePolicy policy) {
     this.store = store;
     this.key = key;
     this.ticker = ticker;
     this.lease = policy.lockLease();
-    this.limit = policy.storeLimit();
+    this.usualLimit = policy.storeLimit();
+    this.firstLimit = within(usualLimit, policy.firstStoreLimit(), policy.renewalLimit());
+  }
+
+  private static Duration within(Duration least, Duration value, Duration most) {
+    Duration bounded = value.compareTo(most) > 0 ? most : value;
+    return bounded.compareTo(least) < 0 ? least : bounded;
+  }
+
+  private Duration limit() {
+    return warm ? usualLimit : firstLimit;
   }
 
   /**
@@ -156,9 +174,13 @@ final class GuardedStore {
     return down && (turn.availablePermits() == 0 || ticker.getAsLong() - retryAt < 0);
   }
 
+  /** A store that is slow, but answers, is not down: whoever took it for that would renew alone. */
   private boolean takeTurn() throws InterruptedException {
-    if (!turn.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-      return false;
+    int ahead = 0;
+    while (!turn.tryAcquire(limit().toNanos(), TimeUnit.NANOSECONDS)) {
+      if (isResting() || ++ahead == MOST_AHEAD) {
+        return false;
+      }
     }
     if (faults.get() > 0 && ticker.getAsLong() - retryAt < 0) {
       // Whoever had the turn before found the store down.
@@ -208,6 +230,7 @@ final class GuardedStore {
   }
 
   private <T> @Nullable T result(CompletableFuture<T> answer) {
+    Duration limit = limit();
     boolean interrupted = false;
     try {
       while (true) {
@@ -230,6 +253,7 @@ final class GuardedStore {
         }
       }
     } finally {
+      warm = true;
       if (interrupted) {
         Thread.currentThread().interrupt();
       }

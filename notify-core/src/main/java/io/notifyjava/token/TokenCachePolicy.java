@@ -28,6 +28,9 @@ import java.util.Objects;
  *     most 10 minutes; default 15 s
  * @param storeLimit longest wait for one answer of the store; more than zero, at most {@code
  *     renewalLimit}; default 200 ms
+ * @param firstStoreLimit the same for the first question of a cache, for which the store's client
+ *     is loaded, connects, and may make its tables; more than zero, at most 1 min, but never less
+ *     than {@code storeLimit} nor more than {@code renewalLimit} counts; default 2 s
  * @since 0.1.0
  */
 public record TokenCachePolicy(
@@ -40,7 +43,8 @@ public record TokenCachePolicy(
     int burst,
     Duration refill,
     Duration lockLease,
-    Duration storeLimit) {
+    Duration storeLimit,
+    Duration firstStoreLimit) {
 
   private static final Duration TICK = Duration.ofNanos(1);
   private static final TokenCachePolicy DEFAULTS =
@@ -54,7 +58,8 @@ public record TokenCachePolicy(
           20,
           Duration.ofMinutes(1),
           Duration.ofSeconds(15),
-          Duration.ofMillis(200));
+          Duration.ofMillis(200),
+          Duration.ofSeconds(2));
 
   public TokenCachePolicy {
     Problems problems = new Problems();
@@ -72,6 +77,7 @@ public record TokenCachePolicy(
     }
     problems.check("refill", refill, Duration.ofSeconds(1), Duration.ofDays(1));
     problems.check("storeLimit", storeLimit, TICK, renewalLimit);
+    problems.check("firstStoreLimit", firstStoreLimit, TICK, Duration.ofMinutes(1));
     problems.throwIfAny();
   }
 
@@ -132,6 +138,7 @@ public record TokenCachePolicy(
     private Duration refill;
     private Duration lockLease;
     private Duration storeLimit;
+    private Duration firstStoreLimit;
 
     private Builder(TokenCachePolicy from) {
       renewBefore = from.renewBefore;
@@ -144,6 +151,7 @@ public record TokenCachePolicy(
       refill = from.refill;
       lockLease = from.lockLease;
       storeLimit = from.storeLimit;
+      firstStoreLimit = from.firstStoreLimit;
     }
 
     /** Sets how long before its end a token is renewed, and the share of it that is random. */
@@ -191,6 +199,12 @@ public record TokenCachePolicy(
       return this;
     }
 
+    /** Sets the longest wait for the first answer of the store. */
+    public Builder firstStoreLimit(Duration firstStoreLimit) {
+      this.firstStoreLimit = Objects.requireNonNull(firstStoreLimit, "firstStoreLimit");
+      return this;
+    }
+
     /**
      * Builds the policy.
      *
@@ -207,7 +221,8 @@ public record TokenCachePolicy(
           burst,
           refill,
           lockLease,
-          storeLimit);
+          storeLimit,
+          firstStoreLimit);
     }
   }
 }

@@ -132,6 +132,19 @@ class MemoryLimitStoreTest {
     }
 
     @Test
+    void counts_an_instant_a_little_before_the_newest_as_the_newest() {
+      LimitBound twoASecond = new LimitBound(2, LimitWindow.second());
+      now = START.plusSeconds(3);
+      reserve("a", twoASecond);
+      now = START;
+      assertThat(reserve("a", twoASecond)).isEqualTo(LimitVerdict.granted());
+      assertThat(retryAfter(reserve("a", twoASecond))).isEqualTo(Duration.ofSeconds(4));
+      now = START.plusMillis(3_500);
+
+      assertThat(retryAfter(reserve("a", twoASecond))).isEqualTo(Duration.ofMillis(500));
+    }
+
+    @Test
     void counts_what_came_out_of_order() {
       pass(Duration.ofSeconds(5));
       reserve("a", TWO_IN_TEN);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,6 +57,25 @@ class TokenCacheClusterTest {
 
     assertThat(there.value()).isEqualTo("T2");
     assertThat(here.platform.calls()).isEqualTo(2);
+  }
+
+  @Test
+  void the_lock_is_given_back_before_anybody_is_told_that_the_renewal_failed() {
+    List<String> states = new ArrayList<>();
+    AtomicReference<CacheFixture> node = new AtomicReference<>();
+    node.set(
+        new CacheFixture(
+            new ForwardingStore(new MemoryTokenStore()) {
+              @Override
+              public void unlock(TokenKey key, String holder) {
+                states.add(node.get().cache.toString().replaceFirst(".*?, ", ""));
+                super.unlock(key, holder);
+              }
+            }));
+    node.get().platform.fails(FakePlatform.BUSY);
+
+    assertThat(node.get().failure()).isNotNull();
+    assertThat(states).as("whoever comes next finds it free").containsExactly("EMPTY, RENEWING]");
   }
 
   @Test

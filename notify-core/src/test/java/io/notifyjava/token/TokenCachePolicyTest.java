@@ -26,7 +26,8 @@ class TokenCachePolicyTest {
                 20,
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(15),
-                Duration.ofMillis(200)));
+                Duration.ofMillis(200),
+                Duration.ofSeconds(2)));
   }
 
   @Test
@@ -51,6 +52,7 @@ class TokenCachePolicyTest {
             .budget(7, Duration.ofMinutes(2))
             .lockLease(Duration.ofSeconds(9))
             .storeLimit(Duration.ofMillis(70))
+            .firstStoreLimit(Duration.ofMillis(700))
             .build();
 
     assertThat(policy)
@@ -65,7 +67,8 @@ class TokenCachePolicyTest {
                 7,
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(9),
-                Duration.ofMillis(70)));
+                Duration.ofMillis(70),
+                Duration.ofMillis(700)));
   }
 
   @Test
@@ -80,6 +83,7 @@ class TokenCachePolicyTest {
                     .backoff(Duration.ofSeconds(2), Duration.ofSeconds(1))
                     .budget(0, Duration.ofMillis(1))
                     .storeLimit(Duration.ofSeconds(16))
+                    .firstStoreLimit(Duration.ofSeconds(61))
                     .build())
         .withMessage(
             "The token cache policy is wrong: renewBefore must be PT1S to PT1H, but was PT0S;"
@@ -87,7 +91,8 @@ class TokenCachePolicyTest {
                 + " but was PT0S; renewalLimit must be PT0.000000001S to PT14.999999999S, but was"
                 + " PT15S; maxBackoff must be PT2S to PT1H, but was PT1S; burst must be 1 to 1000,"
                 + " but was 0; refill must be PT1S to PT24H, but was PT0.001S; storeLimit must be"
-                + " PT0.000000001S to PT15S, but was PT16S");
+                + " PT0.000000001S to PT15S, but was PT16S; firstStoreLimit must be"
+                + " PT0.000000001S to PT1M, but was PT1M1S");
   }
 
   @Test

@@ -110,6 +110,47 @@ class TokenCacheStoreFaultTest {
   }
 
   @Test
+  void the_first_question_may_take_longer_because_a_client_is_loaded_for_it() {
+    AtomicInteger questions = new AtomicInteger();
+    store.before(
+        () -> {
+          if (questions.incrementAndGet() == 1) {
+            // Four times the limit of all others.
+            awaited(new CountDownLatch(1), Duration.ofMillis(200));
+          }
+        });
+    TokenCachePolicy policy = brief().toBuilder().firstStoreLimit(Duration.ofSeconds(4)).build();
+
+    assertThat(node.builder(policy).build().get(PATIENT).value()).isEqualTo("T1");
+    assertThat(node.inStore()).as("it did not count as down").isEqualTo("T1");
+  }
+
+  @Test
+  void only_the_first_question_may_take_longer() {
+    TokenCachePolicy policy = brief().toBuilder().firstStoreLimit(Duration.ofSeconds(4)).build();
+    TokenCache cache = node.builder(policy).build();
+    cache.get(PATIENT);
+    store.before(this::hang);
+    node.time.pass(Duration.ofHours(2));
+    long begun = System.nanoTime();
+
+    assertThat(cache.get(PATIENT).value()).isEqualTo("T2");
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+    answering.countDown();
+  }
+
+  @Test
+  void a_store_that_is_slow_but_answers_is_not_down_for_those_who_wait_their_turn()
+      throws Exception {
+    store.before(() -> awaited(new CountDownLatch(1), Duration.ofMillis(1_200)));
+    TokenCachePolicy policy = POLICY.toBuilder().storeLimit(Duration.ofSeconds(2)).build();
+    GuardedStore guarded = new GuardedStore(store, KEY, node.time::ticks, policy);
+
+    // The last of them waits longer for its turn than for its answer.
+    Crowd.of(3, () -> guarded.tryLock("this node").name()).allGot("MINE");
+  }
+
+  @Test
   void a_lock_that_is_granted_too_late_is_given_back() {
     CountDownLatch unlocked = new CountDownLatch(1);
     TokenStore slow =
@@ -137,15 +178,20 @@ class TokenCacheStoreFaultTest {
   }
 
   private static boolean awaited(CountDownLatch latch) {
+    return awaited(latch, Duration.ofSeconds(10));
+  }
+
+  private static boolean awaited(CountDownLatch latch, Duration time) {
     try {
-      return latch.await(10, TimeUnit.SECONDS);
+      return latch.await(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
 
   private static TokenCachePolicy brief() {
-    return POLICY.toBuilder().storeLimit(Duration.ofMillis(50)).build();
+    Duration limit = Duration.ofMillis(50);
+    return POLICY.toBuilder().storeLimit(limit).firstStoreLimit(limit).build();
   }
 
   @Test

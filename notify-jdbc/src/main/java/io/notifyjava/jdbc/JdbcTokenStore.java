@@ -23,6 +23,9 @@ import java.util.Optional;
  */
 public final class JdbcTokenStore implements TokenStore {
 
+  /** What ends later was written before the server's clock was set back; nobody waits for it. */
+  private static final Duration LONGEST_LEASE = Duration.ofMinutes(10);
+
   private static final String KEY = " WHERE platform = ? AND account = ? AND fingerprint = ?";
 
   private static final String FIND = "SELECT token_value, expires_at FROM notify_token" + KEY;
@@ -35,7 +38,7 @@ public final class JdbcTokenStore implements TokenStore {
   private static final String HOLD =
       "UPDATE notify_token_lock SET holder = ?, held_until = %1$s + ?"
           + KEY
-          + " AND (holder = ? OR held_until <= %1$s)";
+          + " AND (holder = ? OR held_until <= %1$s OR held_until > %1$s + ?)";
 
   private static final String UNLOCK = "DELETE FROM notify_token_lock" + KEY + " AND holder = ?";
 
@@ -138,7 +141,9 @@ public final class JdbcTokenStore implements TokenStore {
     try (PreparedStatement statement = session.prepare(HOLD.formatted(clock(session)))) {
       statement.setString(1, holder);
       statement.setLong(2, lease.toMillis());
-      statement.setString(bind(statement, 3, key), holder);
+      int at = bind(statement, 3, key);
+      statement.setString(at, holder);
+      statement.setLong(at + 1, Math.max(lease.toMillis(), LONGEST_LEASE.toMillis()));
       return statement.executeUpdate() == 1;
     }
   }

@@ -16,8 +16,8 @@ package io.notifyjava.redis;
  * </pre>
  *
  * <p>What is decided here is decided alike by the store in memory: an instant a little before the
- * open window counts in it; one that lies ahead by more than a window is taken for a clock that was
- * wrong.
+ * open window counts in it; one a little before the newest of a rolling window counts as that; one
+ * that lies ahead by more than a window is taken for a clock that was wrong.
  */
 final class LimitScripts {
 
@@ -58,6 +58,7 @@ final class LimitScripts {
       Script.of(
           COMMON
               + """
+              local skew = 3000000
               local function window(bound, now)
                 local start, last, count = read(bound.key)
                 if start then
@@ -77,7 +78,10 @@ final class LimitScripts {
                 redis.call('ZREMRANGEBYSCORE', bound.key, '-inf',
                     string.format('%.0f', now - length))
                 redis.call('ZREMRANGEBYSCORE', bound.key,
-                    '(' .. string.format('%.0f', now + length), '+inf')
+                    '(' .. string.format('%.0f', now + math.max(length, skew)), '+inf')
+                local newest = redis.call('ZRANGE', bound.key, -1, -1, 'WITHSCORES')
+                local ahead = newest[2] and tonumber(newest[2]) - now or 0
+                bound.counted = ahead > 0 and ahead <= skew and now + ahead or now
                 local size = redis.call('ZCARD', bound.key)
                 if size < bound.permits then
                   return 0
@@ -106,7 +110,7 @@ final class LimitScripts {
                     write(bound, bound.open, bound.close, bound.count + 1)
                     marks[i] = bound.open
                   else
-                    redis.call('ZADD', bound.key, string.format('%.0f', claim.at), claim.id)
+                    redis.call('ZADD', bound.key, string.format('%.0f', bound.counted), claim.id)
                     redis.call('PEXPIRE', bound.key, bound.keep)
                     marks[i] = '-'
                   end

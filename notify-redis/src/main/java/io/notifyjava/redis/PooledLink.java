@@ -15,15 +15,22 @@ import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Goes through a pool of our own, and keeps to one time limit for all that an operation may wait
  * for: a connection, its set-up, the answer.
  *
- * <p>Has no thread: connections that the server cut meanwhile are noticed when they are used. Then
- * all idle ones are dropped, because a server that was restarted cut them all, and the command is
- * sent once more; every command of ours may be sent twice.
+ * <p>Has no thread: what became of connections meanwhile is noticed when they are used. One bad one
+ * has all idle ones dropped with it:
+ *
+ * <pre>
+ * cut           a server that was restarted cut them all; the command is sent once more, which
+ *               every command of ours bears
+ * no answer     what lies between forgot idle connections and drops their packets; the time is up
+ * a replica     it was the primary when they were made; the next one asks for the host anew
+ * </pre>
  */
 final class PooledLink implements Link {
 
@@ -89,24 +96,38 @@ final class PooledLink implements Link {
     try {
       return sendOnce(deadline, command);
     } catch (JedisConnectionException e) {
-      if (!wasCut(e) || ticker.getAsLong() - deadline >= 0) {
+      if (e instanceof Sockets.NoConnection) {
         throw e;
       }
       pool.clear();
+      if (hadNoAnswer(e) || ticker.getAsLong() - deadline >= 0) {
+        throw e;
+      }
       return sendOnce(deadline, command);
     }
   }
 
-  private static boolean wasCut(JedisConnectionException thrown) {
-    return !(thrown instanceof Sockets.NoConnection)
-        && !(RedisException.rootOf(thrown) instanceof SocketTimeoutException);
+  private static boolean hadNoAnswer(JedisConnectionException thrown) {
+    return RedisException.rootOf(thrown) instanceof SocketTimeoutException;
   }
 
   private @Nullable Object sendOnce(long deadline, CommandArguments command) {
     try (Connection connection = borrow()) {
       long left = (deadline - ticker.getAsLong()) / 1_000_000;
       connection.setSoTimeout((int) Math.max(stepMillis(timeout), left));
+      return execute(connection, command);
+    }
+  }
+
+  private @Nullable Object execute(Connection connection, CommandArguments command) {
+    try {
       return connection.executeCommand(command);
+    } catch (JedisDataException e) {
+      if (RedisException.codeOf(e).equals("READONLY")) {
+        connection.setBroken();
+        pool.clear();
+      }
+      throw e;
     }
   }
 

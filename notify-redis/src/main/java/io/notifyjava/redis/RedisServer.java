@@ -61,8 +61,7 @@ public final class RedisServer implements AutoCloseable {
 
   /**
    * Asks the server something, so that a wrong address or password is seen at start, and so that
-   * the first send finds a connection: a token cache waits for 200 ms, which may be too short to
-   * load the client and to connect.
+   * the first send finds a connection.
    *
    * @throws RedisException saying what is wrong
    */

@@ -32,6 +32,9 @@ public final class RedisTokenStore implements TokenStore {
 
   private static final byte[] NOTHING = {};
 
+  /** As a cache may ask for. */
+  private static final Duration LONGEST_LEASE = Duration.ofMinutes(10);
+
   private final RedisServer server;
   private final boolean readOnly;
   private final String prefix;
@@ -131,7 +134,10 @@ public final class RedisTokenStore implements TokenStore {
             "ask for the right to renew",
             TokenScripts.LOCK,
             List.of(layout.token(), layout.lock()),
-            List.of(RedisServer.bytes(holder), number(Math.max(1, lease.toMillis()))));
+            List.of(
+                RedisServer.bytes(holder),
+                number(Math.max(1, lease.toMillis())),
+                number(Math.max(lease.toMillis(), LONGEST_LEASE.toMillis()))));
     if (answer instanceof byte[] seen) {
       turns.put(key, new Turn(holder, seen));
       return true;

@@ -8,14 +8,19 @@ final class TokenScripts {
 
   /**
    * Takes or prolongs the lock for ARGV[1] over ARGV[2] ms. Answers a digest of the token as it
-   * stands, empty if there is none, or nothing if somebody else holds the lock.
+   * stands, empty if there is none, or nothing if somebody else holds the lock. A lock that has
+   * more than ARGV[3] ms left, or no end, was made before the server's clock was set back, or by
+   * somebody else; nobody waits for it.
    */
   static final Script LOCK =
       Script.of(
           """
           local holder = redis.call('GET', KEYS[2])
           if holder and holder ~= ARGV[1] then
-            return false
+            local left = redis.call('PTTL', KEYS[2])
+            if left >= 0 and left <= tonumber(ARGV[3]) then
+              return false
+            end
           end
           redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2])
           local token = redis.pcall('GET', KEYS[1])

@@ -290,6 +290,22 @@ class RedisTokenFaultTest {
   }
 
   @Test
+  void lockThatEndsTooLateOrNever_holdsNobodyUp() throws Exception {
+    RedisProcess redis = RedisProcess.shared();
+    TokenStore store = storeOn(redis);
+    try (Jedis admin = redis.admin()) {
+      store.tryLock(KEY, "n1", Duration.ofSeconds(15));
+      String lock = admin.keys("*:renewer").iterator().next();
+      assertThat(store.tryLock(KEY, "n2", Duration.ofSeconds(15))).isFalse();
+      admin.pexpire(lock, Duration.ofHours(1).toMillis());
+      assertThat(store.tryLock(KEY, "n2", Duration.ofSeconds(15))).isTrue();
+      assertThat(admin.pttl(lock)).isBetween(1L, 15_000L);
+      admin.persist(lock);
+      assertThat(store.tryLock(KEY, "n3", Duration.ofSeconds(15))).isTrue();
+    }
+  }
+
+  @Test
   void nodeThatSleepsPastItsLease_doesNotOverwriteWhatWasPutMeanwhile() throws Exception {
     RedisProcess redis = RedisProcess.shared();
     TokenStore slow = storeOn(redis);

@@ -4,6 +4,7 @@ import io.notifyjava.http.ConnectionBuilder;
 import io.notifyjava.message.Secret;
 import io.notifyjava.result.ConfigurationException;
 import io.notifyjava.spi.ProviderSetup;
+import io.notifyjava.token.TokenCachePolicy;
 import io.notifyjava.token.TokenSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ public final class WeChat {
     @Nullable String secretProblem;
     @Nullable TokenSource tokenSource;
     TokenMode tokenMode = TokenMode.STABLE;
+    TokenCachePolicy tokenPolicy = TokenCachePolicy.defaults();
     @Nullable Integer maxTextBytes;
     Duration resendWindow = WeChatConfig.LONGEST_RESEND_WINDOW;
     ValueCheck valueCheck = ValueCheck.REFUSE;
@@ -80,6 +82,15 @@ public final class WeChat {
      */
     public AccountBuilder tokenSource(TokenSource tokenSource) {
       this.tokenSource = Objects.requireNonNull(tokenSource, "tokenSource");
+      return this;
+    }
+
+    /**
+     * When access tokens are renewed, how long a message waits for one, and how long a shared token
+     * store may take; {@link TokenCachePolicy#defaults()} by default. Without a configuration key.
+     */
+    public AccountBuilder tokenPolicy(TokenCachePolicy tokenPolicy) {
+      this.tokenPolicy = Objects.requireNonNull(tokenPolicy, "tokenPolicy");
       return this;
     }
 

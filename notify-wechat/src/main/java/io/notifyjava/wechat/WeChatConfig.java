@@ -9,6 +9,7 @@ import io.notifyjava.spi.Provider;
 import io.notifyjava.spi.ProviderContext;
 import io.notifyjava.spi.ProviderSetup;
 import io.notifyjava.token.TokenCache;
+import io.notifyjava.token.TokenCachePolicy;
 import io.notifyjava.token.TokenKey;
 import io.notifyjava.token.TokenSource;
 import io.notifyjava.wechat.internal.ApiCalls;
@@ -38,6 +39,7 @@ final class WeChatConfig implements ProviderSetup {
   private final @Nullable Secret appSecret;
   private final @Nullable TokenSource tokenSource;
   private final TokenMode tokenMode;
+  private final TokenCachePolicy tokenPolicy;
   private final int maxTextBytes;
   private final Duration resendWindow;
   private final ValueCheck valueCheck;
@@ -53,6 +55,7 @@ final class WeChatConfig implements ProviderSetup {
     this.appSecret = given.appSecret;
     this.tokenSource = given.tokenSource;
     this.tokenMode = given.tokenMode;
+    this.tokenPolicy = given.tokenPolicy;
     this.maxTextBytes = given.maxTextBytes == null ? 0 : given.maxTextBytes;
     this.resendWindow = given.resendWindow;
     this.valueCheck = given.valueCheck;
@@ -87,6 +90,7 @@ final class WeChatConfig implements ProviderSetup {
     HttpExchange exchange = connection.exchange(redactor).ticker(context.ticker()).build();
     TokenCache tokens =
         TokenCache.builder(tokenKey(), source(exchange, redactor, context))
+            .policy(tokenPolicy)
             .store(context.tokenStore())
             .clock(context.clock())
             .ticker(context.ticker())

@@ -68,6 +68,20 @@ class WeChatTokenTest {
     }
 
     @Test
+    void howLongAMessageWaits_isForThePolicyToSay() {
+      TokenCachePolicy hasty = TokenCachePolicy.builder().waitLimit(Duration.ofMillis(300)).build();
+      try (Account inHaste = new Account(a -> a.tokenPolicy(hasty))) {
+        inHaste.wechat.onToken().fault(Fault.SILENCE);
+
+        SendResult result = inHaste.send(text());
+
+        assertThat(result).isRejected().withReason(FailureReason.TIMEOUT);
+        assertThat(result.failure().orElseThrow().text())
+            .startsWith("Expected an access token within PT0.3S");
+      }
+    }
+
+    @Test
     void classicToken_isAskedForByGet() {
       try (Account classic = new Account(a -> a.tokenMode(TokenMode.CLASSIC))) {
         assertThat(classic.send(text())).isAccepted();

@@ -46,17 +46,19 @@ final class DedupeGate implements Gate {
       return null;
     }
     SharedKeys.Answer answer = shared.ask(claim);
-    if (answer == null) {
+    SendResult result = answer.result();
+    if (result == null) {
       delivery.sharedClaim = claim;
+      delivery.sharedClaimHeld = answer.held();
       return null;
     }
     delivery.keyClaimed = false;
     if (answer.known()) {
-      keys.finish(delivery.message, answer.result());
-      return repeated(answer.result());
+      keys.finish(delivery.message, result);
+      return repeated(result);
     }
     keys.forget(delivery.message);
-    return answer.result();
+    return result;
   }
 
   private static SendResult repeated(SendResult result) {

@@ -43,6 +43,9 @@ final class Delivery implements Call {
   /** What the nodes that share a memory must hear the end of; null if there is nothing to hear. */
   @Nullable IdempotencyClaim sharedClaim;
 
+  /** Whether they gave it the key; else it goes without them, because they did not answer. */
+  boolean sharedClaimHeld;
+
   private List<Leg> legs = List.of();
   private int leg;
 

@@ -23,7 +23,7 @@ final class RecordStage {
     IdempotencyClaim claim = delivery.sharedClaim;
     if (shared != null && claim != null) {
       // First, so that nobody here is let pass by this node's memory while others still wait.
-      shared.settle(claim, complete);
+      shared.settle(claim, delivery.sharedClaimHeld, complete);
     }
     if (delivery.keyClaimed) {
       keys.finish(delivery.message, complete);

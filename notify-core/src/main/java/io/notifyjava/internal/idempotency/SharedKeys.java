@@ -88,8 +88,8 @@ public final class SharedKeys {
     return "" + content.version() + AFTER_VERSION + hashed;
   }
 
-  /** Asks for the key; returns null if the message is the first, else what it ends with. */
-  public @Nullable Answer ask(IdempotencyClaim claim) {
+  /** Asks for the key. */
+  public Answer ask(IdempotencyClaim claim) {
     if (watch.rests()) {
       return failed("did not answer a moment ago");
     }
@@ -117,9 +117,9 @@ public final class SharedKeys {
     return failed(fault);
   }
 
-  private @Nullable Answer failed(String fault) {
+  private Answer failed(String fault) {
     return whenStoreFails == FailMode.OPEN
-        ? null
+        ? Answer.UNASKED
         : new Answer(
             SendResult.rejected(
                 Failure.transientFailure(
@@ -132,7 +132,7 @@ public final class SharedKeys {
             false);
   }
 
-  private static @Nullable Answer answer(IdempotencyClaim claim, IdempotencyVerdict verdict) {
+  private static Answer answer(IdempotencyClaim claim, IdempotencyVerdict verdict) {
     if (verdict instanceof IdempotencyVerdict.Ended ended) {
       return isAnother(claim, ended.content())
           ? new Answer(conflict(), false)
@@ -144,7 +144,7 @@ public final class SharedKeys {
     if (verdict instanceof IdempotencyVerdict.Lost lost) {
       return new Answer(isAnother(claim, lost.content()) ? conflict() : lost(), false);
     }
-    return null;
+    return Answer.FIRST;
   }
 
   /** Only what two nodes wrote in one version can be compared. */
@@ -185,9 +185,11 @@ public final class SharedKeys {
 
   /**
    * Tells the store what came of a message that went out as the first; what it throws is logged.
+   *
+   * @param held whether the store gave it the key, and waits for a word
    */
-  public void settle(IdempotencyClaim claim, SendResult result) {
-    if (watch.rests() && whenStoreFails == FailMode.OPEN) {
+  public void settle(IdempotencyClaim claim, boolean held, SendResult result) {
+    if (!held && watch.rests()) {
       // Whoever sends without the store would wait for it all the same.
       return;
     }
@@ -235,10 +237,22 @@ public final class SharedKeys {
   public record Content(String type, int version, StoredFields fields) {}
 
   /**
-   * What a message ends with that is not the first with its key.
+   * What is known of a key.
    *
-   * @param result of the message
+   * @param result what the message ends with; null if it is the first with its key, as far as
+   *     anybody can tell
    * @param known whether that is what came of the first for good
+   * @param held whether the store gave the key to this message
    */
-  public record Answer(SendResult result, boolean known) {}
+  public record Answer(@Nullable SendResult result, boolean known, boolean held) {
+
+    static final Answer FIRST = new Answer(null, false, true);
+
+    /** The store did not answer, and the message goes without it. */
+    static final Answer UNASKED = new Answer(null, false, false);
+
+    private Answer(SendResult result, boolean known) {
+      this(result, known, false);
+    }
+  }
 }

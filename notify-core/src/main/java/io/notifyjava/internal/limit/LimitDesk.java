@@ -91,6 +91,13 @@ public final class LimitDesk {
 
   /** Takes the permits of each claim, all or none; returns an answer for each, in their order. */
   public List<Answer> reserve(List<LimitClaim> claims) {
+    if (faults.rests()) {
+      return failed(claims.size(), "did not answer a moment ago");
+    }
+    long begun = faults.now();
+    // A pool gives no connection to a thread that was interrupted; the stages after this one see
+    // it.
+    boolean interrupted = Thread.interrupted();
     String fault;
     try {
       @Nullable List<LimitVerdict> verdicts = store.reserve(claims);
@@ -101,14 +108,21 @@ public final class LimitDesk {
       fault = "returned " + problem;
       faults.wrong("reserve", fault);
     } catch (Throwable e) {
-      fault = faults.threw("reserve", e);
+      interrupted |= e instanceof InterruptedException;
+      fault = faults.threw("reserve", e, begun);
+    } finally {
+      restore(interrupted);
     }
-    if (whenStoreFails == FailMode.OPEN) {
-      return Collections.nCopies(claims.size(), Answer.YES);
+    if (whenStoreFails == FailMode.CLOSED) {
+      // It may have taken the permits before its answer was lost.
+      tell("release", () -> store.release(claims));
     }
-    // It may have taken the permits before its answer was lost.
-    settle(List.of(), claims);
-    return Collections.nCopies(claims.size(), storeFailed(fault));
+    return failed(claims.size(), fault);
+  }
+
+  private List<Answer> failed(int count, String fault) {
+    return Collections.nCopies(
+        count, whenStoreFails == FailMode.OPEN ? Answer.YES : storeFailed(fault));
   }
 
   private static @Nullable String problem(@Nullable List<LimitVerdict> verdicts, int expected) {
@@ -177,19 +191,34 @@ public final class LimitDesk {
 
   /** Tells the store what became of claims; what it throws is logged. */
   public void settle(List<LimitClaim> sent, List<LimitClaim> notSent) {
+    if (faults.rests() && whenStoreFails == FailMode.OPEN) {
+      // Whoever sends without the store would wait for it all the same.
+      return;
+    }
     if (!sent.isEmpty()) {
-      try {
-        store.commit(sent);
-      } catch (Throwable e) {
-        faults.threw("commit", e);
-      }
+      tell("commit", () -> store.commit(sent));
     }
     if (!notSent.isEmpty()) {
-      try {
-        store.release(notSent);
-      } catch (Throwable e) {
-        faults.threw("release", e);
-      }
+      tell("release", () -> store.release(notSent));
+    }
+  }
+
+  private void tell(String method, Runnable words) {
+    long begun = faults.now();
+    boolean interrupted = Thread.interrupted();
+    try {
+      words.run();
+    } catch (Throwable e) {
+      interrupted |= e instanceof InterruptedException;
+      faults.threw(method, e, begun);
+    } finally {
+      restore(interrupted);
+    }
+  }
+
+  private static void restore(boolean interrupted) {
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -62,6 +62,8 @@ class LimitStageTest {
     private final List<LimitClaim> released = new ArrayList<>();
     private RuntimeException failing;
     private List<LimitVerdict> verdicts;
+    private Duration takes = Duration.ZERO;
+    private boolean minds;
 
     @Override
     public List<LimitVerdict> reserve(List<LimitClaim> claims) {
@@ -85,6 +87,10 @@ class LimitStageTest {
     }
 
     private void fail() {
+      walker.time.advance(takes);
+      if (minds && Thread.currentThread().isInterrupted()) {
+        throw new IllegalStateException("a pool gives nothing to an interrupted thread");
+      }
       if (failing != null) {
         throw failing;
       }
@@ -254,6 +260,18 @@ class LimitStageTest {
     }
 
     @Test
+    void is_given_back_by_an_interrupted_thread_too_which_stays_interrupted() {
+      store.minds = true;
+      limits(limit(1, minute()));
+      Thread.currentThread().interrupt();
+      assertThat(refusal(send()).reason()).isEqualTo(FailureReason.CANCELLED);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(store.released).hasSize(1);
+
+      assertThat(send()).isInstanceOf(Accepted.class);
+    }
+
+    @Test
     void is_taken_for_each_attempt_and_one_is_kept() {
       walker.retry(RetryPolicy.defaults().withJitter(0));
       provider.then(later(FailureReason.UNAVAILABLE), later(FailureReason.UNAVAILABLE));
@@ -398,6 +416,57 @@ class LimitStageTest {
       assertThat(send()).isInstanceOf(Accepted.class);
       assertThat(send()).isInstanceOf(Accepted.class);
       assertThat(store.committed).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void slowly_is_left_alone_for_a_second(FailMode mode) {
+      failing(mode);
+      store.takes = Duration.ofSeconds(5);
+      send();
+      store.asked.clear();
+      store.committed.clear();
+      Duration before = Duration.ofNanos(walker.time.nanos());
+
+      for (int i = 0; i < 100; i++) {
+        assertThat(send() instanceof Accepted).isEqualTo(mode == FailMode.OPEN);
+      }
+      assertThat(Duration.ofNanos(walker.time.nanos())).isEqualTo(before);
+      assertThat(store.asked).isEmpty();
+      assertThat(store.committed).isEmpty();
+      store.failing = null;
+      store.takes = Duration.ZERO;
+      walker.time.advance(Duration.ofSeconds(1));
+      assertThat(send()).isInstanceOf(Accepted.class);
+      assertThat(refusal(send()).code()).isEqualTo("limit");
+    }
+
+    @Test
+    void slowly_is_told_all_the_same_what_others_give_back() {
+      limits(limit(1, LimitWindow.day()));
+      provider.then(
+          context -> {
+            store.failing = new IllegalStateException("down");
+            store.takes = Duration.ofSeconds(5);
+            walker.send(Note.to(OPEN_ID + "2"));
+            store.failing = null;
+            store.takes = Duration.ZERO;
+            return SendResult.rejected(
+                Failure.permanent(FailureReason.INVALID_RECIPIENT, "40003", "unknown"));
+          });
+      send();
+      walker.time.advance(Duration.ofSeconds(1));
+
+      assertThat(send()).as("its permit was given back").isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void slowly_says_so_while_it_is_left_alone() {
+      failing(FailMode.CLOSED);
+      store.takes = Duration.ofMillis(500);
+      send();
+
+      assertThat(refusal(send()).text()).contains("(did not answer a moment ago)");
     }
 
     @Test

@@ -37,27 +37,30 @@ class SharedKeysTest {
   private final FaultyStore store = new FaultyStore();
   private final ScriptedProvider provider = ScriptedProvider.ofNotes();
   private final List<IdempotencyStoreEvent> events = new CopyOnWriteArrayList<>();
+  private final List<Walker> nodes = new ArrayList<>();
   private final Walker here = node(FailMode.CLOSED);
   private final Walker there = node(FailMode.CLOSED);
   private final Note note = Note.builder("o-1").idempotencyKey("order-1").build();
 
   private Walker node(FailMode mode) {
-    return Walker.through(provider)
-        .retry(RetryPolicy.never())
-        .idempotency(
-            Idempotency.in(store).keySecret(Secret.of("s3cret")).whenStoreFails(mode).build())
-        .listener(
-            new NotifierListener() {
-              @Override
-              public void onIdempotencyStore(IdempotencyStoreEvent event) {
-                events.add(event);
-              }
-            });
+    Walker node =
+        Walker.through(provider)
+            .retry(RetryPolicy.never())
+            .idempotency(
+                Idempotency.in(store).keySecret(Secret.of("s3cret")).whenStoreFails(mode).build())
+            .listener(
+                new NotifierListener() {
+                  @Override
+                  public void onIdempotencyStore(IdempotencyStoreEvent event) {
+                    events.add(event);
+                  }
+                });
+    nodes.add(node);
+    return node;
   }
 
   private void pass(Duration time) {
-    here.time.advance(time);
-    there.time.advance(time);
+    nodes.forEach(node -> node.time.advance(time));
     store.nanos += time.toNanos();
   }
 
@@ -305,6 +308,26 @@ class SharedKeysTest {
       store.takes = Duration.ZERO;
       pass(Duration.ofSeconds(1));
       assertThat(here.send(note)).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void that_rests_is_told_all_the_same_what_came_of_a_key_that_it_gave() {
+      Walker open = node(FailMode.OPEN);
+      Note other = Note.builder("o-2").idempotencyKey("order-2").build();
+      provider.then(
+          context -> {
+            store.failsAt = "all";
+            store.takes = Duration.ofSeconds(5);
+            open.send(other);
+            store.failsAt = "";
+            store.takes = Duration.ZERO;
+            return ScriptedProvider.yes();
+          });
+
+      open.send(note);
+
+      assertThat(store.calls).as("one of each").containsExactly("claim", "claim", "record");
+      assertThat(((Accepted) there.send(note)).receipt().repeated()).isTrue();
     }
 
     @Test

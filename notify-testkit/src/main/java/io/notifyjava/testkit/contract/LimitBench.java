@@ -7,6 +7,7 @@ import io.notifyjava.limit.LimitClaim;
 import io.notifyjava.limit.LimitStore;
 import io.notifyjava.limit.LimitVerdict;
 import io.notifyjava.limit.LimitVerdict.Refused;
+import io.notifyjava.limit.LimitWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -77,5 +78,32 @@ final class LimitBench {
     LimitVerdict verdict = reserve(claim(key, bounds));
     assertThat(verdict).isInstanceOf(Refused.class);
     return (Refused) verdict;
+  }
+
+  /** Asks, and gives back or keeps what was granted; tells whether it is kept. */
+  boolean isKept(LimitClaim claim, boolean giveBack) {
+    if (!(reserve(claim) instanceof LimitVerdict.Granted)) {
+      return false;
+    }
+    if (giveBack) {
+      store.release(List.of(claim));
+    } else {
+      store.commit(List.of(claim));
+    }
+    return !giveBack;
+  }
+
+  /** Lets another node, whose clock is behind, ask in turn with this one; counts who may pass. */
+  int passedInTwoSeconds(LimitStore another, Duration behind) {
+    LimitBound twoASecond = new LimitBound(2, LimitWindow.second());
+    Instant begin = now;
+    int passed = 0;
+    for (int millis = 0; millis < 2_000; millis += 100) {
+      goTo(begin.plusMillis(millis));
+      passed += reserve(claim(1, twoASecond)) instanceof Refused ? 0 : 1;
+      goTo(begin.plusMillis(millis).minus(behind));
+      passed += reserve(another, claim(1, twoASecond)) instanceof Refused ? 0 : 1;
+    }
+    return passed;
   }
 }

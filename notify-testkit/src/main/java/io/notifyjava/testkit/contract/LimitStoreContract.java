@@ -301,6 +301,14 @@ public abstract class LimitStoreContract {
 
       refused(1, TWO_IN_TEN);
     }
+
+    @Test
+    @DisplayName("that is shorter than the clocks of nodes differ by holds no more for it")
+    void skew() throws Exception {
+      assertThat(bench().passedInTwoSeconds(there(), Duration.ofMillis(2_500)))
+          .as("at two a second")
+          .isEqualTo(4);
+    }
   }
 
   @Nested
@@ -462,18 +470,7 @@ public abstract class LimitStoreContract {
     @DisplayName("who give back some leave exactly those to others")
     void givenBack() throws Exception {
       List<Boolean> kept =
-          Together.run(
-              threads(),
-              number -> {
-                LimitClaim claim = claim(1, some, more);
-                boolean granted = bench().reserve(claim) instanceof LimitVerdict.Granted;
-                if (granted && number % 3 == 0) {
-                  here().release(List.of(claim));
-                } else if (granted) {
-                  here().commit(List.of(claim));
-                }
-                return granted && number % 3 != 0;
-              });
+          Together.run(threads(), number -> bench().isKept(claim(1, some, more), number % 3 == 0));
       int left = some.permits() - (int) kept.stream().filter(is -> is).count();
 
       assertThat(left).isNotNegative();

@@ -10,6 +10,7 @@ import io.notifyjava.spi.Provider;
 import io.notifyjava.spi.ProviderContext;
 import io.notifyjava.spi.ProviderSetup;
 import io.notifyjava.token.TokenCache;
+import io.notifyjava.token.TokenCachePolicy;
 import io.notifyjava.token.TokenKey;
 import io.notifyjava.token.TokenSource;
 import io.notifyjava.wechat.internal.ApiCalls;
@@ -37,6 +38,7 @@ final class ApplicationConfig implements ProviderSetup {
   private final @Nullable Secret corpSecret;
   private final int agentId;
   private final LongText longText;
+  private final TokenCachePolicy tokenPolicy;
   private final Duration resendWindow;
 
   /**
@@ -50,6 +52,7 @@ final class ApplicationConfig implements ProviderSetup {
     this.corpSecret = given.corpSecret;
     this.agentId = given.agentId == null ? 0 : given.agentId;
     this.longText = given.longText;
+    this.tokenPolicy = given.tokenPolicy;
     this.resendWindow = given.resendWindow;
     check(given);
   }
@@ -79,6 +82,7 @@ final class ApplicationConfig implements ProviderSetup {
     HttpExchange exchange = connection.exchange(redactor).ticker(context.ticker()).build();
     TokenCache tokens =
         TokenCache.builder(tokenKey(), source(exchange, redactor, secret, context))
+            .policy(tokenPolicy)
             .store(context.tokenStore())
             .clock(context.clock())
             .ticker(context.ticker())

@@ -5,6 +5,7 @@ import io.notifyjava.message.Secret;
 import io.notifyjava.policy.RateLimit;
 import io.notifyjava.result.ConfigurationException;
 import io.notifyjava.spi.ProviderSetup;
+import io.notifyjava.token.TokenCachePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class WeCom {
     @Nullable String secretProblem;
     @Nullable Integer agentId;
     LongText longText = LongText.REFUSE;
+    TokenCachePolicy tokenPolicy = TokenCachePolicy.defaults();
     Duration resendWindow = ApplicationConfig.DEFAULT_RESEND_WINDOW;
 
     private ApplicationBuilder() {
@@ -89,6 +91,15 @@ public final class WeCom {
     /** What becomes of texts that WeCom would cut; {@link LongText#REFUSE} by default. */
     public ApplicationBuilder longText(LongText longText) {
       this.longText = Objects.requireNonNull(longText, "longText");
+      return this;
+    }
+
+    /**
+     * When access tokens are renewed, how long a message waits for one, and how long a shared token
+     * store may take; {@link TokenCachePolicy#defaults()} by default. Without a configuration key.
+     */
+    public ApplicationBuilder tokenPolicy(TokenCachePolicy tokenPolicy) {
+      this.tokenPolicy = Objects.requireNonNull(tokenPolicy, "tokenPolicy");
       return this;
     }
 

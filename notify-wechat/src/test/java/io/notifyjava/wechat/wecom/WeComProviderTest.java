@@ -16,6 +16,7 @@ import io.notifyjava.testkit.simulator.WeComDuplicateReply;
 import io.notifyjava.testkit.simulator.WeComReply;
 import io.notifyjava.testkit.simulator.WeComSimulator;
 import io.notifyjava.testkit.wire.Fault;
+import io.notifyjava.token.TokenCachePolicy;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -356,6 +357,20 @@ class WeComProviderTest {
           .withReason(FailureReason.AUTHENTICATION)
           .withCode("token-returned");
       assertThat(wecom.counts().calls(WeComApi.MESSAGE)).isEqualTo(1);
+    }
+
+    @Test
+    void howLongARenewalTakes_isForThePolicyToSay() {
+      TokenCachePolicy hasty =
+          TokenCachePolicy.builder().renewalLimit(Duration.ofMillis(300)).build();
+      try (Application inHaste = new Application(a -> a.tokenPolicy(hasty))) {
+        inHaste.wecom.onToken().fault(Fault.SILENCE);
+        long begun = System.nanoTime();
+
+        assertThat(inHaste.send(text())).isRejected().withReason(FailureReason.TIMEOUT);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+            .isLessThan(TokenCachePolicy.defaults().renewalLimit());
+      }
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A process from this program's own class path, which ends at the latest when this one does. */
-final class Child implements AutoCloseable {
+final class Child implements Running, AutoCloseable {
 
   private static final long END_SECONDS = 30;
 
@@ -71,10 +71,15 @@ final class Child implements AutoCloseable {
     process.getOutputStream().close();
   }
 
-  /** As if the machine lost its power. */
-  void kill() throws InterruptedException {
+  @Override
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void end() throws InterruptedException {
+    kill();
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.notifyjava.jdbc.JdbcTokenStore;
 import io.notifyjava.redis.RedisServer;
 import io.notifyjava.redis.RedisTokenStore;
 import io.notifyjava.result.SendResult;
-import io.notifyjava.token.TokenKey;
 import io.notifyjava.token.TokenStore;
 import io.notifyjava.wechat.CustomerMessage;
 import io.notifyjava.wechat.WeChat;
@@ -75,17 +74,12 @@ final class Node {
     System.exit(0);
   }
 
-  /** Asks it something at once: a cache waits 200 ms for an answer, too little to load a driver. */
   private static TokenStore store(String address) {
-    TokenStore store =
-        address.startsWith("jdbc:")
-            ? JdbcTokenStore.in(JdbcDatabase.url(address).user("sa").build())
-            : RedisTokenStore.in(RedisServer.at(URI.create(address)).build());
-    TokenKey nobody = new TokenKey("warm-up", "warm-up", "warm-up");
-    store.find(nobody);
-    store.tryLock(nobody, "warm-up", Duration.ofSeconds(1));
-    store.unlock(nobody, "warm-up");
-    return store;
+    if (address.startsWith("redis:")) {
+      return RedisTokenStore.in(RedisServer.at(URI.create(address)).build());
+    }
+    String user = address.startsWith("jdbc:h2:") ? "sa" : "postgres";
+    return JdbcTokenStore.in(JdbcDatabase.url(address).user(user).build());
   }
 
   private void sendUntilTold(Notifier notifier, int pace) throws Exception {

@@ -26,7 +26,7 @@ final class StoreProcess implements AutoCloseable {
   private final TokensCommand.Store kind;
   private final Path folder;
   private final int port;
-  private Child child;
+  private Running server;
 
   StoreProcess(TokensCommand.Store kind) throws IOException {
     this.kind = kind;
@@ -34,33 +34,39 @@ final class StoreProcess implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       this.port = socket.getLocalPort();
     }
-    this.child = start();
+    this.server = start();
   }
 
   /** How a process finds it. */
   String address() {
-    return kind == TokensCommand.Store.REDIS
-        ? "redis://127.0.0.1:" + port
-        : "jdbc:h2:tcp://127.0.0.1:" + port + "/" + folder.resolve("tokens");
+    return switch (kind) {
+      case REDIS -> "redis://127.0.0.1:" + port;
+      case JDBC -> "jdbc:h2:tcp://127.0.0.1:" + port + "/" + folder.resolve("tokens");
+      case POSTGRESQL -> "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    };
   }
 
   void kill() throws InterruptedException {
-    child.kill();
+    server.kill();
   }
 
   void restart() {
-    child = start();
+    server = start();
   }
 
-  private Child start() {
-    Child started = kind == TokensCommand.Store.REDIS ? redis() : h2();
+  private Running start() {
+    Running started =
+        switch (kind) {
+          case REDIS -> redis();
+          case JDBC -> h2();
+          case POSTGRESQL -> PostgresServer.start(folder, port);
+        };
     for (int i = 0; i < MOST_TRIES; i++) {
       if (listens()) {
         return started;
       }
       LockSupport.parkNanos(TRY_EVERY);
     }
-    started.close();
     throw new UsageException("The store's process does not listen on port " + port);
   }
 
@@ -112,7 +118,7 @@ final class StoreProcess implements AutoCloseable {
   @Override
   public void close() {
     try {
-      child.kill();
+      server.end();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

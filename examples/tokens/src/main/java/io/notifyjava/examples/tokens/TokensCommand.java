@@ -24,7 +24,8 @@ final class TokensCommand {
   /** Where the token is shared. */
   enum Store {
     REDIS,
-    JDBC
+    JDBC,
+    POSTGRESQL
   }
 
   @Option(
@@ -37,7 +38,10 @@ final class TokensCommand {
       names = "--store",
       paramLabel = "STORE",
       defaultValue = "redis",
-      description = "redis (a server of its own) or jdbc (an H2 server of its own).")
+      description = {
+        "redis (a server of its own), jdbc (an H2 server of its own) or postgresql (one that Maven",
+        "brings)."
+      })
   Store store = Store.REDIS;
 
   @Option(
@@ -65,7 +69,9 @@ final class TokensCommand {
       names = "--stop-store",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Kills the store's process in the middle, and starts it again N seconds later.")
+      description =
+          "Kills the store's process in the middle, and starts it again N seconds later. A"
+              + " Redis then is empty; a database has what it had.")
   int stopStore;
 
   /** Returns what is wrong; empty if nothing is. */

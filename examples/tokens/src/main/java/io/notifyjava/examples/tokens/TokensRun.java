@@ -71,7 +71,7 @@ final class TokensRun {
       err.println("The store is gone.");
       without.run(options.stopStore);
       store.restart();
-      err.println("The store is back, and empty.");
+      err.println("The store is back.");
       kills.run(options.seconds - before - options.stopStore);
     }
     long sends = 0;

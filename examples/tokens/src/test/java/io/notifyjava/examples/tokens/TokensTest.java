@@ -33,7 +33,7 @@ class TokensTest {
    * process renews for itself: never more than that. The program itself asks for equal numbers.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"redis", "jdbc"})
+  @ValueSource(strings = {"redis", "jdbc", "postgresql"})
   void twoProcesses_shareTheirToken(String store) throws Exception {
     run("--store", store, "--seconds", "4", "--processes", "2", "--pace", "40");
 
