@@ -40,6 +40,11 @@ enum Dialect {
     return this == SQLITE ? "min" : "least";
   }
 
+  /** Returns the function for the number of bytes of a payload, which need not read it. */
+  String bytes() {
+    return this == SQLITE ? "length" : "octet_length";
+  }
+
   boolean isMysql() {
     return this == MYSQL || this == MARIADB;
   }

@@ -187,11 +187,11 @@ public final class JdbcOutbox implements OutboxStore {
       Session session, List<OutboxVerdict> verdicts, @Nullable OutboxClaim claim)
       throws SQLException {
     Set<OutboxId> refused = verdicts.isEmpty() ? Set.of() : OutboxVerdicts.take(session, verdicts);
-    List<OutboxLease> leases =
-        claim == null || claim.urgent() + claim.bulk() == 0
-            ? List.of()
-            : OutboxClaims.claim(session, claim);
-    return new Turn(refused, leases);
+    if (claim == null || claim.urgent() + claim.bulk() == 0) {
+      return new Turn(refused, List.of());
+    }
+    OutboxClaims.Handed handed = OutboxClaims.claim(session, claim);
+    return new Turn(refused, handed.leases(), handed.cut());
   }
 
   @Override
