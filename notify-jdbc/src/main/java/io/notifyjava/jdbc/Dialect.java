@@ -59,6 +59,11 @@ enum Dialect {
     return this == POSTGRESQL || this == SQLITE;
   }
 
+  /** Tells whether the scripts make indexes of some rows only. */
+  boolean hasPartialIndexes() {
+    return this == POSTGRESQL || this == SQLITE;
+  }
+
   /** Tells whether tables and version are made in one step that a crash cannot cut. */
   boolean schemaIsTransactional() {
     return this == POSTGRESQL || this == SQLITE;
