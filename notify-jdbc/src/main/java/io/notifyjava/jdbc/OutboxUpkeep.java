@@ -39,7 +39,7 @@ final class OutboxUpkeep {
       "SELECT state, count(*) FROM notify_outbox GROUP BY state";
 
   private static final String SOME_DONE =
-      "SELECT id FROM notify_outbox WHERE open_at IS NULL AND state = ? AND updated_at <= {now} - ?"
+      "SELECT id FROM notify_outbox WHERE open_at IS NULL AND state = ? AND updated_at <= %s"
           + " ORDER BY updated_at LIMIT ?";
 
   private static final String NEXT =
@@ -84,11 +84,31 @@ final class OutboxUpkeep {
   }
 
   /** Returns ids of entries that ended in a state at least so long ago, the oldest first. */
-  static List<String> done(Session session, OutboxState state, Duration age, int most)
+  static List<String> doneFor(Session session, OutboxState state, Duration age, int most)
       throws SQLException {
-    try (PreparedStatement statement = session.prepare(SOME_DONE)) {
+    return done(session, SOME_DONE.formatted("{now} - ?"), state, age.toMillis(), most);
+  }
+
+  /** Returns ids of entries that ended in a state up to a time of the store, the oldest first. */
+  static List<String> doneBy(Session session, OutboxState state, long time, int most)
+      throws SQLException {
+    return done(session, SOME_DONE.formatted("?"), state, time, most);
+  }
+
+  /** Returns the time of the store. */
+  static long now(Session session) throws SQLException {
+    try (PreparedStatement statement = session.prepare("SELECT {now}");
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private static List<String> done(
+      Session session, String sql, OutboxState state, long time, int most) throws SQLException {
+    try (PreparedStatement statement = session.prepare(sql)) {
       statement.setString(1, state.name());
-      statement.setLong(2, age.toMillis());
+      statement.setLong(2, time);
       statement.setInt(3, most);
       try (ResultSet row = statement.executeQuery()) {
         List<String> ids = new ArrayList<>();

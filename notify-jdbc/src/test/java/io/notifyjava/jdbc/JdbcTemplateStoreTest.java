@@ -85,6 +85,61 @@ class JdbcTemplateStoreTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("databases")
+  void watch_seesAChangeByOneWhoseClockIsBehind(StoreFixture fixture) throws Exception {
+    try (fixture) {
+      JdbcTemplateStore store = store(fixture);
+      store.prepare();
+      put(fixture, "ahead", "{\"n\":1}");
+      put(fixture, "k", "{\"n\":1}");
+      TemplateRegistry registry = new TemplateRegistry(store);
+      JdbcTemplateStore.Watch watch = store.watch(registry);
+      watch.look();
+      // So that the second look is not the one after a change.
+      watch.look();
+
+      fixture.execute(
+          "UPDATE %stemplates SET template = '{\"n\":2}', updated_at = '2026-11-21 09:59:00' WHERE tmpl_key = 'k'"
+              .formatted(fixture.prefix()));
+      watch.look();
+      assertThat(registry.render("k", NONE)).isEqualTo("{\"n\":2}");
+      watch.look();
+
+      fixture.execute(
+          "UPDATE %stemplates SET tmpl_key = 'l' WHERE tmpl_key = 'k'".formatted(fixture.prefix()));
+      watch.look();
+      assertThat(registry.find("k")).isEmpty();
+      assertThat(registry.render("l", NONE)).isEqualTo("{\"n\":2}");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void everyName_mayBeAnother(StoreFixture fixture) throws Exception {
+    try (fixture) {
+      JdbcTemplateStore store =
+          JdbcTemplateStore.in(fixture.database())
+              .table(fixture.prefix() + "vorlage")
+              .keyColumn("schluessel")
+              .titleColumn("titel")
+              .templateColumn("inhalt")
+              .createdAtColumn("angelegt")
+              .updatedAtColumn("geaendert")
+              .build();
+      store.prepare();
+      fixture.execute(
+          "INSERT INTO %svorlage (schluessel, titel, inhalt) VALUES ('k', 'Paid', '{}')"
+              .formatted(fixture.prefix()));
+
+      assertThat(store.keys()).containsExactly("k");
+      assertThat(store.find("k").orElseThrow().title()).isEqualTo("Paid");
+      TemplateRegistry registry = new TemplateRegistry(store);
+      store.watch(registry).look();
+      assertThat(registry.render("k", NONE)).isEqualTo("{}");
+    }
+  }
+
   @Test
   void watch_outlivesABrokenTemplateAndAMissingTable() throws Exception {
     try (StoreFixture fixture = StoreFixture.h2()) {
