@@ -86,8 +86,13 @@ public final class JdbcTemplateStore implements TemplateStore {
             database.write(
                 "make the table of templates",
                 session -> {
+                  // By default MariaDB keeps no Chinese, and takes "paid" and "Paid" for one key.
+                  String letters =
+                      session.dialect().isMysql()
+                          ? " DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
+                          : "";
                   try (Statement statement = session.connection().createStatement()) {
-                    return statement.execute(sql);
+                    return statement.execute(sql + letters);
                   }
                 }));
   }

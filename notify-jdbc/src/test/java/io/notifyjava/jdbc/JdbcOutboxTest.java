@@ -12,7 +12,9 @@ import io.notifyjava.outbox.OutboxLease;
 import io.notifyjava.outbox.OutboxState;
 import io.notifyjava.outbox.OutboxVerdict;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,10 +23,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mariadb.jdbc.MariaDbDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** What the contract of outbox stores leaves open. */
 class JdbcOutboxTest {
@@ -162,6 +167,44 @@ class JdbcOutboxTest {
       throw new IllegalStateException(e);
     }
     store.turn(verdicts, null);
+  }
+
+  static Stream<StoreFixture> databasesInTheFarEast() throws SQLException {
+    JdbcDataSource h2 = new JdbcDataSource();
+    h2.setURL("jdbc:h2:mem:east;DB_CLOSE_DELAY=-1;TIME ZONE=Pacific/Auckland");
+    PGSimpleDataSource postgres = Postgres.server().dataSource();
+    postgres.setOptions("-c TimeZone=Pacific/Auckland");
+    List<StoreFixture> all =
+        new ArrayList<>(List.of(new StoreFixture(h2, "-"), new StoreFixture(postgres, "-")));
+    if (MariaDb.server().isPresent()) {
+      String url = MariaDb.server().get().url() + "?user=root";
+      all.add(
+          new StoreFixture(
+              new MariaDbDataSource(url + "&sessionVariables=time_zone='+13:00'"), "-"));
+    }
+    return all.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("databasesInTheFarEast")
+  void timeZoneOfTheSession_changesNothing(StoreFixture fixture) throws Exception {
+    try (fixture) {
+      JdbcOutbox store = JdbcOutbox.in(fixture.database());
+      store.prepare();
+      Instant now = Instant.now();
+      store.insert(
+          List.of(
+              Drafts.scheduled(1, now.plusSeconds(600)),
+              Drafts.scheduled(2, now.minusSeconds(600))));
+
+      assertThat(store.turn(List.of(), Drafts.claim("n1", 5)).leases())
+          .extracting(OutboxLease::id)
+          .containsExactly(Drafts.id(2));
+      assertThat(store.untilNextDue().orElseThrow())
+          .isBetween(Duration.ofSeconds(200), Duration.ofSeconds(600));
+      assertThat(store.find(Drafts.id(2)).orElseThrow().updatedAt())
+          .isBetween(now.minusSeconds(60), now.plusSeconds(60));
+    }
   }
 
   @ParameterizedTest

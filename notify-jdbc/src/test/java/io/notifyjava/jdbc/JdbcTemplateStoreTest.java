@@ -116,6 +116,23 @@ class JdbcTemplateStoreTest {
 
   @ParameterizedTest
   @MethodSource("databases")
+  void tableThatIsMadeHere_keepsKeysAndTextsToTheLetter(StoreFixture fixture) throws Exception {
+    try (fixture) {
+      JdbcTemplateStore store = store(fixture);
+      store.prepare();
+      put(fixture, "paid", "{\"a\":\"订单已支付 \ud83d\ude00\"}");
+      put(fixture, "Paid", "{\"a\":\"İı\"}");
+
+      assertThat(store.keys()).containsExactly("Paid", "paid");
+      assertThat(store.find("paid").orElseThrow().source())
+          .isEqualTo("{\"a\":\"订单已支付 \ud83d\ude00\"}");
+      assertThat(store.find("Paid").orElseThrow().source()).isEqualTo("{\"a\":\"İı\"}");
+      assertThat(store.find("paid ")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
   void everyName_mayBeAnother(StoreFixture fixture) throws Exception {
     try (fixture) {
       JdbcTemplateStore store =
