@@ -3,6 +3,7 @@ package io.notifyjava.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -13,6 +14,7 @@ import io.notifyjava.outbox.OutboxState;
 import io.notifyjava.outbox.OutboxVerdict;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -266,6 +268,31 @@ class JdbcOutboxTest {
       assertThat(store.counts().of(OutboxState.ACCEPTED)).isEqualTo(600);
     } finally {
       nodes.shutdownNow();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void rowThatSomebodyElseHasLocked_isPassedOverAtOnce(StoreFixture fixture) throws Exception {
+    try (fixture;
+        Connection other = fixture.connection();
+        Statement statement = other.createStatement()) {
+      JdbcOutbox store = JdbcOutbox.in(fixture.database());
+      store.prepare();
+      assumeThat(fixture.database().dialect().skipsLocked()).isTrue();
+      store.insert(Drafts.drafts(1, 3));
+      other.setAutoCommit(false);
+      statement.execute(
+          "SELECT id FROM %soutbox WHERE id = '%s' FOR UPDATE"
+              .formatted(fixture.prefix(), Drafts.id(1)));
+
+      assertThat(store.turn(List.of(), Drafts.claim("n1", 3)).leases())
+          .extracting(OutboxLease::id)
+          .containsExactly(Drafts.id(2), Drafts.id(3));
+      other.rollback();
+      assertThat(store.turn(List.of(), Drafts.claim("n1", 3)).leases())
+          .extracting(OutboxLease::id)
+          .containsExactly(Drafts.id(1));
     }
   }
 

@@ -358,6 +358,32 @@ abstract class OutboxLeaseRules extends OutboxStoreBench {
     }
 
     @Test
+    @DisplayName("is taken or refused by itself, though many say the same at once")
+    void manyThatSayTheSame() throws Exception {
+      put();
+      put();
+      OutboxLease late = claim(here(), "n1", SHORT, 0, 1).get(0);
+      OutboxLease ended = claimOne("n1");
+      say(OutboxStoreBench.later(ended, Duration.ZERO, false));
+      letPass(SHORT.plusMillis(500));
+      List<OutboxId> taken = ids(claim("n2", 0, 2));
+      put();
+      put();
+      put();
+      List<OutboxVerdict> verdicts = new ArrayList<>(List.of(accepted(late), accepted(ended)));
+      List<OutboxLease> mine = claim("n1", 0, 3);
+      mine.forEach(lease -> verdicts.add(accepted(lease)));
+
+      assertThat(here().turn(verdicts, null).refused())
+          .containsExactlyInAnyOrder(late.id(), ended.id());
+      assertThat(taken).containsExactlyInAnyOrder(late.id(), ended.id());
+      assertThat(taken).allSatisfy(id -> assertThat(state(id)).isEqualTo(LEASED));
+      assertThat(ids(mine)).allSatisfy(id -> assertThat(state(id)).isEqualTo(ACCEPTED));
+      assertThat(here().turn(verdicts, null).refused()).as("again").hasSize(5);
+      assertThat(here().find(mine.get(0).id()).orElseThrow().attempts()).isEqualTo(1);
+    }
+
+    @Test
     @DisplayName("for later makes it wait, and counts the attempt")
     void later() throws Exception {
       put();
