@@ -59,6 +59,8 @@ public final class JdbcOutbox implements OutboxStore {
   /** H2 rewrites much of its file if two look for the same rows; here they look in turn. */
   private final ReentrantLock claiming = new ReentrantLock();
 
+  private final Appetite appetite = new Appetite();
+
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private JdbcOutbox(JdbcDatabase database, boolean owner) {
@@ -183,14 +185,13 @@ public final class JdbcOutbox implements OutboxStore {
         });
   }
 
-  private static Turn turn(
-      Session session, List<OutboxVerdict> verdicts, @Nullable OutboxClaim claim)
+  private Turn turn(Session session, List<OutboxVerdict> verdicts, @Nullable OutboxClaim claim)
       throws SQLException {
     Set<OutboxId> refused = verdicts.isEmpty() ? Set.of() : OutboxVerdicts.take(session, verdicts);
     if (claim == null || claim.urgent() + claim.bulk() == 0) {
       return new Turn(refused, List.of());
     }
-    OutboxClaims.Handed handed = OutboxClaims.claim(session, claim);
+    OutboxClaims.Handed handed = OutboxClaims.claim(session, claim, appetite);
     return new Turn(refused, handed.leases(), handed.cut());
   }
 

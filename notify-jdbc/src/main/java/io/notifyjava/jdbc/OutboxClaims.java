@@ -63,35 +63,14 @@ final class OutboxClaims {
           + " FROM due WHERE o.id = due.id RETURNING o.*, due.was_due, due.bytes,"
           + " due.all_found, {now} AS now_ms";
 
-  private static final String SEEN =
-      ", o.open_at AS was_due, o.state, o.lease_no + 1 AS lease_no, o.attempts, {now} AS now_ms,"
-          + " CASE WHEN o.state = 'LEASED' THEN coalesce(o.doubt_since, o.leased_at)"
-          + " ELSE o.doubt_since END AS doubt_since,"
-          + " CASE WHEN o.state = 'LEASED' THEN o.node ELSE o.doubt_by END AS doubt_by";
-
-  /**
-   * Payloads come along if they have at most so many bytes, which is the first parameter; larger
-   * ones are read by themselves.
-   */
   private static final String SELECT =
       "SELECT "
-          + OutboxRows.DRAFT_OF_O
-          + ", CASE WHEN {bytes}(o.payload) <= ? THEN o.payload END AS payload,"
-          + " {bytes}(o.payload) AS bytes"
-          + SEEN
+          + OutboxRows.SMALL_DRAFT
+          + ", open_at AS was_due, state, lease_no + 1 AS lease_no, attempts, {now} AS now_ms,"
+          + " CASE WHEN state = 'LEASED' THEN coalesce(doubt_since, leased_at) ELSE doubt_since"
+          + " END AS doubt_since,"
+          + " CASE WHEN state = 'LEASED' THEN node ELSE doubt_by END AS doubt_by"
           + " FROM notify_outbox";
-
-  /**
-   * MySQL reads every column that a statement names, used or not: 48 mails of 12 MB took it three
-   * seconds. So the payload is that of another row, the same one if it is small, else none.
-   */
-  private static final String SELECT_MYSQL =
-      "SELECT "
-          + OutboxRows.DRAFT_OF_O
-          + ", p.payload, o.payload_bytes AS bytes"
-          + SEEN
-          + " FROM notify_outbox o FORCE INDEX (notify_outbox_due) LEFT JOIN notify_outbox p ON p.id"
-          + " = CASE WHEN o.payload_bytes <= ? THEN o.id END";
 
   private static final String LEASE =
       "UPDATE %s SET doubt_since = CASE WHEN state = 'LEASED' THEN"
@@ -137,8 +116,10 @@ final class OutboxClaims {
    */
   record Handed(List<OutboxLease> leases, boolean cut) {}
 
-  static Handed claim(Session session, OutboxClaim claim) throws SQLException {
-    return session.dialect() == Dialect.POSTGRESQL ? atOnce(session, claim) : inTwo(session, claim);
+  static Handed claim(Session session, OutboxClaim claim, Appetite appetite) throws SQLException {
+    return session.dialect() == Dialect.POSTGRESQL
+        ? atOnce(session, claim)
+        : inTwo(session, claim, appetite);
   }
 
   static List<OutboxLease> held(Session session, String node) throws SQLException {
@@ -172,15 +153,14 @@ final class OutboxClaims {
     }
   }
 
-  private static Handed inTwo(Session session, OutboxClaim claim) throws SQLException {
+  private static Handed inTwo(Session session, OutboxClaim claim, Appetite appetite)
+      throws SQLException {
     List<Taken> found = new ArrayList<>();
-    // What is small comes along: of so many rows together it has room in any case.
-    long small = claim.bytes() / (claim.urgent() + claim.bulk());
     if (claim.urgent() > 0) {
-      found.addAll(due(session, Lane.URGENT, claim.urgent(), small));
+      found.addAll(due(session, Lane.URGENT, claim.urgent(), claim, appetite));
     }
     if (claim.bulk() > 0) {
-      found.addAll(due(session, Lane.BULK, claim.bulk(), small));
+      found.addAll(due(session, Lane.BULK, claim.bulk(), claim, appetite));
     }
     if (found.isEmpty()) {
       return new Handed(List.of(), false);
@@ -226,13 +206,44 @@ final class OutboxClaims {
     return taken.stream().map(one -> one.with(payloads.get(one.lease().id().value()))).toList();
   }
 
+  private static List<Taken> due(
+      Session session, Lane lane, int most, OutboxClaim claim, Appetite appetite)
+      throws SQLException {
+    // What is small comes along: of so many rows together it has room in any case.
+    long small = claim.bytes() / (claim.urgent() + claim.bulk());
+    if (!session.dialect().isMysql()) {
+      return due(session, lane, most, small);
+    }
+    int limit = Math.min(most, appetite.most());
+    while (true) {
+      List<Taken> found;
+      try {
+        found = due(session, lane, limit, small);
+      } catch (SQLException e) {
+        appetite.failed();
+        throw e;
+      }
+      long bytes = found.stream().mapToLong(Taken::bytes).sum();
+      if (!found.isEmpty()) {
+        appetite.read(found.size(), bytes, claim.bytes());
+      }
+      if (found.size() < limit || limit == most || bytes > claim.bytes()) {
+        return found;
+      }
+      // There was room for twice as many, so this ends soon; the first ones are read again.
+      limit = Math.min(most, appetite.most());
+    }
+  }
+
   private static List<Taken> due(Session session, Lane lane, int most, long small)
       throws SQLException {
     String sql =
         switch (session.dialect()) {
           case SQLITE -> SELECT + DUE_IN_FILE;
           case MARIADB, MYSQL ->
-              SELECT_MYSQL + DUE.replace(" o WHERE", " WHERE") + " FOR UPDATE SKIP LOCKED";
+              SELECT
+                  + DUE.replace(" o WHERE", " o FORCE INDEX (notify_outbox_due) WHERE")
+                  + " FOR UPDATE SKIP LOCKED";
           // H2 sorts by an index only if it begins with what is sorted by.
           default -> SELECT + DUE.replace("ORDER BY", "ORDER BY o.lane,");
         };

@@ -16,16 +16,23 @@ import org.jspecify.annotations.Nullable;
 /** Writes drafts to rows and reads them back. */
 final class OutboxRows {
 
-  /** What was put; the same in every statement that writes a draft. */
-  static final String DRAFT =
-      "id, dedupe_key, content_hash, order_key, lane, message_type, type_version, payload, cipher,"
-          + " account, delivery_mode, correlation_id, created_at, not_before, deadline";
+  private static final String HEAD =
+      "id, dedupe_key, content_hash, order_key, lane, message_type, type_version, ";
 
-  /** What was put, but for the payload, of a table that is called o. */
-  static final String DRAFT_OF_O =
-      "o.id, o.dedupe_key, o.content_hash, o.order_key, o.lane, o.message_type, o.type_version,"
-          + " o.cipher, o.account, o.delivery_mode, o.correlation_id, o.created_at, o.not_before,"
-          + " o.deadline";
+  private static final String TAIL =
+      ", cipher, account, delivery_mode, correlation_id, created_at, not_before, deadline";
+
+  /** What was put; the same in every statement that writes a draft. */
+  static final String DRAFT = HEAD + "payload" + TAIL;
+
+  /**
+   * What was put, with payloads of at most so many bytes, which is its one parameter; of larger
+   * ones it tells the size, and they are read by themselves.
+   */
+  static final String SMALL_DRAFT =
+      HEAD
+          + "CASE WHEN {bytes}(payload) <= ? THEN payload END AS payload, {bytes}(payload) AS bytes"
+          + TAIL;
 
   private static final byte[] NOT_READ = {};
 

@@ -16,7 +16,6 @@ CREATE TABLE IF NOT EXISTS notify_outbox (
   message_type   varchar(64)  NOT NULL,
   type_version   integer      NOT NULL,
   payload        longblob     NOT NULL,
-  payload_bytes  bigint       GENERATED ALWAYS AS (octet_length(payload)) STORED,
   cipher         varchar(64),
   account        varchar(256),
   delivery_mode  varchar(16)  NOT NULL,
