@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.notifyjava.message.Variables;
 import io.notifyjava.template.TemplateException;
 import io.notifyjava.template.TemplateRegistry;
+import java.nio.file.Path;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -153,6 +156,32 @@ class JdbcTemplateStoreTest {
       assertThat(store.find("k").orElseThrow().title()).isEqualTo("Paid");
       TemplateRegistry registry = new TemplateRegistry(store);
       store.watch(registry).look();
+      assertThat(registry.render("k", NONE)).isEqualTo("{}");
+
+      fixture.execute("UPDATE %svorlage SET inhalt = '[1]'".formatted(fixture.prefix()));
+      assertThat(registry.render("k", NONE)).isEqualTo("{}");
+      assertThat(registry.refresh("k")).isPresent();
+      assertThat(registry.render("k", NONE)).isEqualTo("[1]");
+    }
+  }
+
+  @Test
+  void fileKeepsTemplates_too(@TempDir Path folder) throws Exception {
+    try (JdbcDatabase database = JdbcDatabase.file(folder.resolve("notify.db")).build()) {
+      JdbcTemplateStore store = JdbcTemplateStore.in(database).build();
+      store.prepare();
+      database.write(
+          "put a template",
+          session -> {
+            try (Statement statement = session.connection().createStatement()) {
+              return statement.executeUpdate(
+                  "INSERT INTO mega_wechat_template (tmpl_key, template) VALUES ('k', '{}')");
+            }
+          });
+      TemplateRegistry registry = new TemplateRegistry(store);
+      store.watch(registry).look();
+
+      assertThat(store.keys()).containsExactly("k");
       assertThat(registry.render("k", NONE)).isEqualTo("{}");
     }
   }
