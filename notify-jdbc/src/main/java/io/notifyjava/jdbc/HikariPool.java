@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The one class that knows HikariCP; loaded only if there is a URL and no {@link DataSource}. */
-final class HikariPool {
+final class HikariPool implements SQLExceptionOverride {
 
   private HikariPool() {}
 
@@ -32,7 +32,7 @@ final class HikariPool {
     // A database that is down when the service starts is waited for, as it is later.
     config.setInitializationFailTimeout(-1);
     config.setAutoCommit(true);
-    config.setExceptionOverride(new LeavesReaders());
+    config.setExceptionOverride(new HikariPool());
     return new HikariDataSource(config);
   }
 
@@ -40,11 +40,8 @@ final class HikariPool {
    * Gives up connections to a server that only reads. After a failover they lead to what was the
    * primary, and the pool would keep them for half an hour.
    */
-  private static final class LeavesReaders implements SQLExceptionOverride {
-
-    @java.lang.Override
-    public Override adjudicate(SQLException e) {
-      return SqlStates.isReadOnly(e) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
-    }
+  @java.lang.Override
+  public Override adjudicate(SQLException e) {
+    return SqlStates.isReadOnly(e) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
   }
 }
