@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,38 @@ class JdbcOutboxTest {
       refusing.set(true);
 
       assertThat(store.retry(List.of(), Set.of(OutboxState.DEAD))).isEqualTo(entries);
+    }
+  }
+
+  @Test
+  void purge_forgetsNothingThatIsRetriedMeanwhile() throws Exception {
+    AtomicInteger lent = new AtomicInteger();
+    try (StoreFixture fixture = StoreFixture.h2()) {
+      JdbcOutbox others = JdbcOutbox.in(fixture.database());
+      others.prepare();
+      others.insert(Drafts.drafts(1, 1));
+      killAll(others);
+      JdbcOutbox store =
+          JdbcOutbox.in(
+              JdbcDatabase.dataSource(
+                      new OneConnection(fixture.connection()) {
+                        @Override
+                        public Connection getConnection() {
+                          // Between the look for what is old and its end.
+                          if (lent.decrementAndGet() == 0) {
+                            others.retry(List.of(), Set.of(OutboxState.DEAD));
+                          }
+                          return super.getConnection();
+                        }
+                      })
+                  .tablePrefix(fixture.prefix())
+                  .build());
+      store.prepare();
+      lent.set(2);
+
+      assertThat(store.purge(Duration.ZERO, Set.of(OutboxState.DEAD), 10)).isZero();
+      assertThat(lent).hasValue(0);
+      assertThat(store.counts().of(OutboxState.PENDING)).isEqualTo(1);
     }
   }
 
