@@ -10,9 +10,16 @@ import java.util.Objects;
  * @param lease for how long they are the node's own
  * @param urgent most entries of the urgent lane; 0 or more
  * @param bulk most entries of the bulk lane; 0 or more
+ * @param bytes most bytes of their payloads together; 1 or more. An entry that is larger by itself
+ *     is handed out alone when it is the first
  * @since 0.1.0
  */
-public record OutboxClaim(String node, Duration lease, int urgent, int bulk) {
+public record OutboxClaim(String node, Duration lease, int urgent, int bulk, long bytes) {
+
+  /** Asks for entries of any size. */
+  public OutboxClaim(String node, Duration lease, int urgent, int bulk) {
+    this(node, lease, urgent, bulk, Long.MAX_VALUE);
+  }
 
   public OutboxClaim {
     Objects.requireNonNull(node, "node");
@@ -23,6 +30,9 @@ public record OutboxClaim(String node, Duration lease, int urgent, int bulk) {
     if (urgent < 0 || bulk < 0) {
       throw new IllegalArgumentException(
           "urgent and bulk must be 0 or more, but were " + urgent + " and " + bulk);
+    }
+    if (bytes < 1) {
+      throw new IllegalArgumentException("bytes must be 1 or more, but were " + bytes);
     }
   }
 }

@@ -24,6 +24,7 @@ public final class OutboxOptions {
   private final boolean sending;
   private final int inFlight;
   private final int urgentReserve;
+  private final int bytesInHand;
   private final Duration lease;
   private final Duration pollInterval;
   private final int maxAttempts;
@@ -40,6 +41,7 @@ public final class OutboxOptions {
     sending = builder.sending;
     inFlight = builder.inFlight;
     urgentReserve = builder.reserve();
+    bytesInHand = builder.bytesInHand;
     lease = builder.lease;
     pollInterval = builder.pollInterval;
     maxAttempts = builder.maxAttempts;
@@ -69,6 +71,7 @@ public final class OutboxOptions {
     builder.sending = sending;
     builder.inFlight = inFlight;
     builder.urgentReserve = urgentReserve;
+    builder.bytesInHand = bytesInHand;
     builder.lease = lease;
     builder.pollInterval = pollInterval;
     builder.maxAttempts = maxAttempts;
@@ -101,6 +104,11 @@ public final class OutboxOptions {
   /** Returns how many of those places only entries of the urgent lane may take. */
   public int urgentReserve() {
     return urgentReserve;
+  }
+
+  /** Returns from how many bytes of payloads in hand on this node claims nothing more. */
+  public int bytesInHand() {
+    return bytesInHand;
   }
 
   /** Returns how long a node that fell silent keeps its entries. */
@@ -164,6 +172,8 @@ public final class OutboxOptions {
 
     private static final int MAX_IN_FLIGHT = 10_000;
     private static final int MAX_ATTEMPTS = 1_000;
+    private static final int LEAST_BYTES = 1_000;
+    private static final int MOST_BYTES = 512 << 20;
     private static final Pattern NODE = Pattern.compile("[A-Za-z0-9._-]{1,40}");
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -171,6 +181,7 @@ public final class OutboxOptions {
     private boolean sending = true;
     private int inFlight = 64;
     private @Nullable Integer urgentReserve;
+    private int bytesInHand = 64 << 20;
     private Duration lease = Duration.ofMinutes(1);
     private Duration pollInterval = Duration.ofSeconds(5);
     private int maxAttempts = 100;
@@ -240,6 +251,23 @@ public final class OutboxOptions {
 
     private int reserve() {
       return urgentReserve == null ? Math.min(16, inFlight / 4) : urgentReserve;
+    }
+
+    /**
+     * Bytes of stored messages that this node has in hand: 1,000 to 536,870,912 (512 MiB); default
+     * 64 MiB. From there on it claims nothing before some of them have ended. The last claim may
+     * bring one message more than there is room for, of 16 MiB at most, so that none is too large
+     * to be sent. Mails with attachments reach this bound long before that of {@link #inFlight};
+     * while one is sent it needs memory several times its size.
+     */
+    public Builder bytesInHand(int bytesInHand) {
+      if (bytesInHand < LEAST_BYTES || bytesInHand > MOST_BYTES) {
+        throw new IllegalArgumentException(
+            "bytesInHand must be %s to %s, but was %s"
+                .formatted(LEAST_BYTES, MOST_BYTES, bytesInHand));
+      }
+      this.bytesInHand = bytesInHand;
+      return this;
     }
 
     /**

@@ -53,7 +53,9 @@ public interface OutboxStore extends AutoCloseable {
    * Takes verdicts and hands out entries, in one transaction: those of the urgent lane first, in
    * each lane by due time and id. An entry is due when its time has come and no earlier one of its
    * order key is unfinished; one whose lease ran out is due at once. Entries beyond their deadline
-   * are handed out too, since it is the outbox that expires them.
+   * are handed out too, since it is the outbox that expires them. The first one that the bytes of
+   * the claim have no room for ends it, unless nothing was handed out before; and payloads that are
+   * not handed out are not read, so that a claim needs the memory that it asks for.
    *
    * <p>A verdict is refused unless the entry has the lease that it names; one under a lease that
    * ran out is taken as long as nobody else has the entry. What a verdict makes due, such as the
@@ -131,8 +133,14 @@ public interface OutboxStore extends AutoCloseable {
    *
    * @param refused entries whose verdict was not taken, for another has the lease by now or had it
    * @param leases entries to send
+   * @param cut whether an entry that is due was left because of the claim's bytes alone
    */
-  record Turn(Set<OutboxId> refused, List<OutboxLease> leases) {
+  record Turn(Set<OutboxId> refused, List<OutboxLease> leases, boolean cut) {
+
+    /** Says that nothing was left because of its size. */
+    public Turn(Set<OutboxId> refused, List<OutboxLease> leases) {
+      this(refused, leases, false);
+    }
 
     public Turn {
       refused = Set.copyOf(refused);

@@ -15,6 +15,7 @@ class OutboxOptionsTest {
 
     assertThat(options.inFlight()).isEqualTo(64);
     assertThat(options.urgentReserve()).isEqualTo(16);
+    assertThat(options.bytesInHand()).isEqualTo(64 << 20);
     assertThat(options.lease()).isEqualTo(Duration.ofMinutes(1));
     assertThat(options.pollInterval()).isEqualTo(Duration.ofSeconds(5));
     assertThat(options.maxAttempts()).isEqualTo(100);
@@ -40,6 +41,7 @@ class OutboxOptionsTest {
             .node("web-1")
             .inFlight(10)
             .urgentReserve(3)
+            .bytesInHand(5_000)
             .lease(Duration.ofSeconds(30))
             .keepForever(OutboxState.ACCEPTED)
             .keep(OutboxState.DEAD, Duration.ofDays(90))
@@ -56,6 +58,7 @@ class OutboxOptionsTest {
     OutboxOptions.Builder builder = OutboxOptions.builder();
     refused(() -> builder.inFlight(0), "inFlight must be 1 to 10000, but was 0");
     refused(() -> builder.urgentReserve(-1), "urgentReserve must be 0 or more, but was -1");
+    refused(() -> builder.bytesInHand(999), "bytesInHand must be 1000 to 536870912, but was 999");
     refused(() -> builder.lease(Duration.ZERO), "lease must be PT1S to PT1H, but was PT0S");
     refused(() -> builder.maxAttempts(1_001), "maxAttempts must be 1 to 1000, but was 1001");
     refused(() -> builder.node("a b"), "node must be 1 to 40 letters");

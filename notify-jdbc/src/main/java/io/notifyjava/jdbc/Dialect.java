@@ -40,6 +40,11 @@ enum Dialect {
     return this == SQLITE ? "min" : "least";
   }
 
+  /** Returns the function for the number of bytes of a payload, which need not read it. */
+  String bytes() {
+    return this == SQLITE ? "length" : "octet_length";
+  }
+
   boolean isMysql() {
     return this == MYSQL || this == MARIADB;
   }
@@ -51,6 +56,11 @@ enum Dialect {
 
   /** Tells whether {@code ON CONFLICT DO NOTHING} is there. */
   boolean ignoresConflicts() {
+    return this == POSTGRESQL || this == SQLITE;
+  }
+
+  /** Tells whether the scripts make indexes of some rows only. */
+  boolean hasPartialIndexes() {
     return this == POSTGRESQL || this == SQLITE;
   }
 

@@ -2,13 +2,15 @@ package io.notifyjava.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import io.notifyjava.message.Secret;
+import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The one class that knows HikariCP; loaded only if there is a URL and no {@link DataSource}. */
-final class HikariPool {
+final class HikariPool implements SQLExceptionOverride {
 
   private HikariPool() {}
 
@@ -30,6 +32,16 @@ final class HikariPool {
     // A database that is down when the service starts is waited for, as it is later.
     config.setInitializationFailTimeout(-1);
     config.setAutoCommit(true);
+    config.setExceptionOverride(new HikariPool());
     return new HikariDataSource(config);
+  }
+
+  /**
+   * Gives up connections to a server that only reads. After a failover they lead to what was the
+   * primary, and the pool would keep them for half an hour.
+   */
+  @java.lang.Override
+  public Override adjudicate(SQLException e) {
+    return SqlStates.isReadOnly(e) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
   }
 }

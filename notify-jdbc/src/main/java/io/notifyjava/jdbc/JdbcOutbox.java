@@ -59,6 +59,8 @@ public final class JdbcOutbox implements OutboxStore {
   /** H2 rewrites much of its file if two look for the same rows; here they look in turn. */
   private final ReentrantLock claiming = new ReentrantLock();
 
+  private final Appetite appetite = new Appetite();
+
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private JdbcOutbox(JdbcDatabase database, boolean owner) {
@@ -183,15 +185,14 @@ public final class JdbcOutbox implements OutboxStore {
         });
   }
 
-  private static Turn turn(
-      Session session, List<OutboxVerdict> verdicts, @Nullable OutboxClaim claim)
+  private Turn turn(Session session, List<OutboxVerdict> verdicts, @Nullable OutboxClaim claim)
       throws SQLException {
     Set<OutboxId> refused = verdicts.isEmpty() ? Set.of() : OutboxVerdicts.take(session, verdicts);
-    List<OutboxLease> leases =
-        claim == null || claim.urgent() + claim.bulk() == 0
-            ? List.of()
-            : OutboxClaims.claim(session, claim);
-    return new Turn(refused, leases);
+    if (claim == null || claim.urgent() + claim.bulk() == 0) {
+      return new Turn(refused, List.of());
+    }
+    OutboxClaims.Handed handed = OutboxClaims.claim(session, claim, appetite);
+    return new Turn(refused, handed.leases(), handed.cut());
   }
 
   @Override
@@ -237,13 +238,15 @@ public final class JdbcOutbox implements OutboxStore {
       List<String> values = ids.stream().map(OutboxId::value).toList();
       return Lists.parts(values).stream().mapToLong(part -> retryThese(part, states)).sum();
     }
+    // What is retried and ends again meanwhile is not retried once more, or this might never end.
+    long begin = read("look at the time", OutboxUpkeep::now);
     long retried = 0;
     for (OutboxState state : states) {
       // In steps, so that a million of them is no statement that runs out of time.
-      List<String> some = done(state, Duration.ZERO, Lists.MOST);
+      List<String> some = done(state, begin);
       while (!some.isEmpty()) {
         retried += retryThese(some, Set.of(state));
-        some = done(state, Duration.ZERO, Lists.MOST);
+        some = done(state, begin);
       }
     }
     return retried;
@@ -253,8 +256,9 @@ public final class JdbcOutbox implements OutboxStore {
     return write("retry entries", session -> OutboxUpkeep.retry(session, ids, states));
   }
 
-  private List<String> done(OutboxState state, Duration age, int most) {
-    return read("look for entries", session -> OutboxUpkeep.done(session, state, age, most));
+  private List<String> done(OutboxState state, long time) {
+    return read(
+        "look for entries", session -> OutboxUpkeep.doneBy(session, state, time, Lists.MOST));
   }
 
   private static void check(Set<OutboxState> states, Set<OutboxState> allowed) {
@@ -279,7 +283,9 @@ public final class JdbcOutbox implements OutboxStore {
     }
     long purged = 0;
     for (OutboxState state : states) {
-      List<String> some = done(state, age, (int) (limit - purged));
+      int most = (int) (limit - purged);
+      List<String> some =
+          read("look for entries", session -> OutboxUpkeep.doneFor(session, state, age, most));
       if (!some.isEmpty()) {
         purged += write("purge entries", session -> OutboxUpkeep.delete(session, some));
       }

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Lists in statements, in few lengths, so that few statements are prepared. */
 final class Lists {
@@ -30,7 +31,8 @@ final class Lists {
   }
 
   /** Binds texts to {@link #marks}; the last one as often as it takes. Returns the next place. */
-  static int bind(PreparedStatement to, int from, List<String> values) throws SQLException {
+  static int bind(PreparedStatement to, int from, List<? extends @Nullable String> values)
+      throws SQLException {
     int count = padded(values.size());
     for (int i = 0; i < count; i++) {
       to.setString(from + i, values.get(Math.min(i, values.size() - 1)));

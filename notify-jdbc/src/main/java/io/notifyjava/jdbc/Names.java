@@ -74,7 +74,11 @@ final class Names {
     // As many as there are statements in the code, and lengths of lists, which are few.
     return statements.computeIfAbsent(
         template,
-        text -> script(text).replace("{now}", dialect.now()).replace("{least}", dialect.least()));
+        text ->
+            script(text)
+                .replace("{now}", dialect.now())
+                .replace("{least}", dialect.least())
+                .replace("{bytes}", dialect.bytes()));
   }
 
   /** Puts names into a script. Indexes take the prefix only: they live where their table does. */

@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,49 +36,70 @@ final class OutboxClaims {
           + " ORDER BY o.open_at, o.id LIMIT ?";
 
   private static final String PICK =
-      "SELECT id, open_at AS was_due, state, node, leased_at, doubt_since, doubt_by FROM"
-          + " notify_outbox"
+      "SELECT id, lane AS in_lane, open_at AS was_due, state, node, leased_at, doubt_since,"
+          + " doubt_by, {bytes}(payload) AS bytes FROM notify_outbox"
           + DUE
           + " FOR UPDATE SKIP LOCKED";
 
-  /** One statement, so that no round trip lies between looking and taking. */
+  /**
+   * One statement, so that no round trip lies between looking and taking. What the bytes have no
+   * room for was locked with the rest, and is let go with it.
+   */
   private static final String POSTGRESQL =
       "WITH urgent AS MATERIALIZED ("
           + PICK
           + "), bulk AS MATERIALIZED ("
           + PICK
-          + "), due AS (SELECT * FROM urgent UNION ALL SELECT * FROM bulk)"
+          + "), found AS (SELECT * FROM urgent UNION ALL SELECT * FROM bulk),"
+          + " weighed AS (SELECT found.*, row_number() OVER turns AS place, sum(bytes) OVER turns AS"
+          + " up_to, count(*) OVER () AS all_found FROM found WINDOW turns AS (ORDER BY in_lane,"
+          + " was_due, id ROWS UNBOUNDED PRECEDING)),"
+          + " due AS (SELECT * FROM weighed WHERE place = 1 OR up_to <= ?)"
           + " UPDATE notify_outbox o SET state = 'LEASED', lease_no = o.lease_no + 1, node = ?,"
           + " open_at = {now} + ?, leased_at = {now}, updated_at = {now},"
           + " doubt_since = CASE WHEN due.state = 'LEASED' THEN coalesce(due.doubt_since,"
           + " due.leased_at) ELSE due.doubt_since END,"
           + " doubt_by = CASE WHEN due.state = 'LEASED' THEN due.node ELSE due.doubt_by END"
-          + " FROM due WHERE o.id = due.id RETURNING o.*, due.was_due, {now} AS now_ms";
+          + " FROM due WHERE o.id = due.id RETURNING o.*, due.was_due, due.bytes,"
+          + " due.all_found, {now} AS now_ms";
 
   private static final String SELECT =
       "SELECT "
-          + OutboxRows.DRAFT
+          + OutboxRows.SMALL_DRAFT
           + ", open_at AS was_due, state, lease_no + 1 AS lease_no, attempts, {now} AS now_ms,"
           + " CASE WHEN state = 'LEASED' THEN coalesce(doubt_since, leased_at) ELSE doubt_since"
           + " END AS doubt_since,"
           + " CASE WHEN state = 'LEASED' THEN node ELSE doubt_by END AS doubt_by"
           + " FROM notify_outbox";
 
+  private static final String LEASE =
+      "UPDATE %s SET doubt_since = CASE WHEN state = 'LEASED' THEN"
+          + " coalesce(doubt_since, leased_at) ELSE doubt_since END,"
+          + " doubt_by = CASE WHEN state = 'LEASED' THEN node ELSE doubt_by END,"
+          // MySQL assigns from left to right, so what is looked at stands before what is changed.
+          + " state = 'LEASED', lease_no = lease_no + 1, node = ?, open_at = {clock} + ?,"
+          + " leased_at = {now}, updated_at = {now} WHERE ";
+
   /**
    * By the number of the lease and the state that were seen: where nothing is locked, that decides.
    */
   private static final String TAKE =
-      "UPDATE notify_outbox SET doubt_since = CASE WHEN state = 'LEASED' THEN"
-          + " coalesce(doubt_since, leased_at) ELSE doubt_since END,"
-          + " doubt_by = CASE WHEN state = 'LEASED' THEN node ELSE doubt_by END,"
-          // MySQL assigns from left to right, so what is looked at stands before what is changed.
-          + " state = 'LEASED', lease_no = lease_no + 1, node = ?, open_at = %s + ?,"
-          + " leased_at = {now}, updated_at = {now} WHERE id = ? AND lease_no = ? AND state = ?";
+      LEASE.formatted("notify_outbox") + "id = ? AND lease_no = ? AND state = ?";
+
+  /**
+   * All at once, since every statement costs MySQL more than the rows do; they are locked. With the
+   * index named, for few rows it would rather read, and lock, the whole table.
+   */
+  private static final String TAKE_LOCKED =
+      LEASE.formatted("notify_outbox FORCE INDEX (PRIMARY)") + "id IN (";
+
+  private static final String PAYLOADS = "SELECT id, payload FROM notify_outbox WHERE id IN (";
 
   private static final String HELD =
       "SELECT "
           + OutboxRows.DRAFT
-          + ", open_at AS was_due, state, lease_no, attempts, {now} AS now_ms, doubt_since, doubt_by"
+          + ", 0 AS bytes, open_at AS was_due, state, lease_no, attempts, {now} AS now_ms,"
+          + " doubt_since, doubt_by"
           + " FROM notify_outbox WHERE open_at IS NOT NULL AND state = 'LEASED' AND node = ?";
 
   private static final Comparator<Taken> ORDER =
@@ -86,48 +109,134 @@ final class OutboxClaims {
 
   private OutboxClaims() {}
 
-  static List<OutboxLease> claim(Session session, OutboxClaim claim) throws SQLException {
-    List<Taken> taken =
-        session.dialect() == Dialect.POSTGRESQL ? atOnce(session, claim) : inTwo(session, claim);
-    taken.sort(ORDER);
-    return taken.stream().map(Taken::lease).toList();
+  /**
+   * What a claim got.
+   *
+   * @param cut whether there was more than its bytes had room for
+   */
+  record Handed(List<OutboxLease> leases, boolean cut) {}
+
+  static Handed claim(Session session, OutboxClaim claim, Appetite appetite) throws SQLException {
+    return session.dialect() == Dialect.POSTGRESQL
+        ? atOnce(session, claim)
+        : inTwo(session, claim, appetite);
   }
 
   static List<OutboxLease> held(Session session, String node) throws SQLException {
     try (PreparedStatement statement = session.prepare(HELD)) {
       statement.setString(1, node);
       try (ResultSet row = statement.executeQuery()) {
-        return read(row).stream().map(Taken::lease).toList();
+        return leases(readAll(row));
       }
     }
   }
 
-  private static List<Taken> atOnce(Session session, OutboxClaim claim) throws SQLException {
+  private static Handed atOnce(Session session, OutboxClaim claim) throws SQLException {
     try (PreparedStatement statement = session.prepare(POSTGRESQL)) {
       statement.setInt(1, OutboxRows.number(Lane.URGENT));
       statement.setInt(2, claim.urgent());
       statement.setInt(3, OutboxRows.number(Lane.BULK));
       statement.setInt(4, claim.bulk());
-      statement.setString(5, claim.node());
-      statement.setLong(6, claim.lease().toMillis());
+      statement.setLong(5, claim.bytes());
+      statement.setString(6, claim.node());
+      statement.setLong(7, claim.lease().toMillis());
       try (ResultSet row = statement.executeQuery()) {
-        return read(row);
+        List<Taken> taken = new ArrayList<>();
+        long found = 0;
+        while (row.next()) {
+          taken.add(read(row));
+          found = row.getLong("all_found");
+        }
+        taken.sort(ORDER);
+        return new Handed(leases(taken), found > taken.size());
       }
     }
   }
 
-  private static List<Taken> inTwo(Session session, OutboxClaim claim) throws SQLException {
+  private static Handed inTwo(Session session, OutboxClaim claim, Appetite appetite)
+      throws SQLException {
     List<Taken> found = new ArrayList<>();
     if (claim.urgent() > 0) {
-      found.addAll(due(session, Lane.URGENT, claim.urgent()));
+      found.addAll(due(session, Lane.URGENT, claim.urgent(), claim, appetite));
     }
     if (claim.bulk() > 0) {
-      found.addAll(due(session, Lane.BULK, claim.bulk()));
+      found.addAll(due(session, Lane.BULK, claim.bulk(), claim, appetite));
     }
-    return found.isEmpty() ? found : take(session, claim, found);
+    if (found.isEmpty()) {
+      return new Handed(List.of(), false);
+    }
+    List<Taken> fitting = found.subList(0, fitting(found, claim.bytes()));
+    List<Taken> taken =
+        session.dialect().isMysql()
+            ? takeLocked(session, claim, fitting)
+            : take(session, claim, fitting);
+    return new Handed(leases(withPayloads(session, taken)), fitting.size() < found.size());
   }
 
-  private static List<Taken> due(Session session, Lane lane, int most) throws SQLException {
+  /** Returns how many of them have room: one at least. */
+  private static int fitting(List<Taken> found, long bytes) {
+    long sum = found.get(0).bytes();
+    int count = 1;
+    while (count < found.size() && sum + found.get(count).bytes() <= bytes) {
+      sum += found.get(count).bytes();
+      count++;
+    }
+    return count;
+  }
+
+  /** Reads the payloads that were too large to come along. */
+  private static List<Taken> withPayloads(Session session, List<Taken> taken) throws SQLException {
+    List<String> large =
+        taken.stream()
+            .filter(one -> OutboxRows.isUnread(one.lease().draft()))
+            .map(one -> one.lease().id().value())
+            .toList();
+    Map<String, byte[]> payloads = new HashMap<>();
+    for (List<String> part : Lists.parts(large)) {
+      try (PreparedStatement statement =
+          session.prepare(PAYLOADS + Lists.marks(part.size()) + ")")) {
+        Lists.bind(statement, 1, part);
+        try (ResultSet row = statement.executeQuery()) {
+          while (row.next()) {
+            payloads.put(row.getString(1), row.getBytes(2));
+          }
+        }
+      }
+    }
+    return taken.stream().map(one -> one.with(payloads.get(one.lease().id().value()))).toList();
+  }
+
+  private static List<Taken> due(
+      Session session, Lane lane, int most, OutboxClaim claim, Appetite appetite)
+      throws SQLException {
+    // What is small comes along: of so many rows together it has room in any case.
+    long small = claim.bytes() / (claim.urgent() + claim.bulk());
+    if (!session.dialect().isMysql()) {
+      return due(session, lane, most, small);
+    }
+    int limit = Math.min(most, appetite.most());
+    while (true) {
+      List<Taken> found;
+      try {
+        found = due(session, lane, limit, small);
+      } catch (SQLException e) {
+        appetite.failed();
+        throw e;
+      }
+      long bytes = found.stream().mapToLong(Taken::bytes).sum();
+      if (!found.isEmpty()) {
+        appetite.read(found.size(), bytes, claim.bytes());
+      }
+      if (found.size() < limit || limit == most || bytes > claim.bytes()) {
+        return found;
+      }
+      // There was room for twice as many, so this ends soon; the first ones are read again.
+      limit = Math.min(most, appetite.most());
+    }
+  }
+
+  private static List<Taken> due(Session session, Lane lane, int most, long small)
+      throws SQLException {
     String sql =
         switch (session.dialect()) {
           case SQLITE -> SELECT + DUE_IN_FILE;
@@ -139,18 +248,39 @@ final class OutboxClaims {
           default -> SELECT + DUE.replace("ORDER BY", "ORDER BY o.lane,");
         };
     try (PreparedStatement statement = session.prepare(sql)) {
-      statement.setInt(1, OutboxRows.number(lane));
-      statement.setInt(2, most);
+      statement.setLong(1, small);
+      statement.setInt(2, OutboxRows.number(lane));
+      statement.setInt(3, most);
       try (ResultSet row = statement.executeQuery()) {
-        return read(row);
+        return readAll(row);
       }
     }
   }
 
+  private static List<Taken> takeLocked(Session session, OutboxClaim claim, List<Taken> found)
+      throws SQLException {
+    int count = 0;
+    for (List<Taken> part : Lists.parts(found)) {
+      String sql = TAKE_LOCKED + Lists.marks(part.size()) + ")";
+      try (PreparedStatement statement = session.prepare(sql)) {
+        statement.setString(1, claim.node());
+        statement.setLong(2, claim.lease().toMillis());
+        Lists.bind(statement, 3, part.stream().map(one -> one.lease().id().value()).toList());
+        count += statement.executeUpdate();
+      }
+    }
+    if (count != found.size()) {
+      // A proxy in between that reads elsewhere than it writes, for example.
+      throw new SQLException(
+          "Expected to lease %d rows that are locked, but %d were there"
+              .formatted(found.size(), count));
+    }
+    return found;
+  }
+
   private static List<Taken> take(Session session, OutboxClaim claim, List<Taken> found)
       throws SQLException {
-    String clock = session.dialect() == Dialect.SQLITE ? "{tick}" : "{now}";
-    try (PreparedStatement statement = session.prepare(TAKE.formatted(clock))) {
+    try (PreparedStatement statement = session.prepare(TAKE)) {
       for (Taken taken : found) {
         statement.setString(1, claim.node());
         statement.setLong(2, claim.lease().toMillis());
@@ -171,22 +301,30 @@ final class OutboxClaims {
     }
   }
 
-  private static List<Taken> read(ResultSet row) throws SQLException {
+  private static List<OutboxLease> leases(List<Taken> taken) {
+    return taken.stream().map(Taken::lease).toList();
+  }
+
+  private static List<Taken> readAll(ResultSet row) throws SQLException {
     List<Taken> found = new ArrayList<>();
     while (row.next()) {
-      OutboxDraft draft = OutboxRows.draft(row);
-      String doubtBy = row.getString("doubt_by");
-      OutboxLease lease =
-          new OutboxLease(
-              draft,
-              row.getInt("lease_no"),
-              row.getInt("attempts"),
-              doubtBy != null,
-              since(OutboxRows.number(row, "doubt_since"), row.getLong("now_ms")),
-              doubtBy);
-      found.add(new Taken(lease, row.getLong("was_due"), row.getString("state")));
+      found.add(read(row));
     }
     return found;
+  }
+
+  private static Taken read(ResultSet row) throws SQLException {
+    OutboxDraft draft = OutboxRows.draft(row);
+    String doubtBy = row.getString("doubt_by");
+    OutboxLease lease =
+        new OutboxLease(
+            draft,
+            row.getInt("lease_no"),
+            row.getInt("attempts"),
+            doubtBy != null,
+            since(OutboxRows.number(row, "doubt_since"), row.getLong("now_ms")),
+            doubtBy);
+    return new Taken(lease, row.getLong("was_due"), row.getString("state"), row.getLong("bytes"));
   }
 
   private static @Nullable Duration since(@Nullable Long first, long now) {
@@ -194,6 +332,23 @@ final class OutboxClaims {
     return first == null ? null : Duration.ofMillis(Math.max(0, now - first));
   }
 
-  /** An entry, when it was due and its state before. */
-  private record Taken(OutboxLease lease, long due, String before) {}
+  /** An entry, when it was due, its state before, and the bytes of its payload. */
+  private record Taken(OutboxLease lease, long due, String before, long bytes) {
+
+    Taken with(byte @Nullable [] payload) {
+      if (payload == null) {
+        return this;
+      }
+      OutboxDraft whole = OutboxRows.withPayload(lease.draft(), payload);
+      OutboxLease same =
+          new OutboxLease(
+              whole,
+              lease.number(),
+              lease.attempts(),
+              lease.lost(),
+              lease.sinceFirst(),
+              lease.lostBy());
+      return new Taken(same, due, before, bytes);
+    }
+  }
 }

@@ -16,10 +16,25 @@ import org.jspecify.annotations.Nullable;
 /** Writes drafts to rows and reads them back. */
 final class OutboxRows {
 
-  /** What was put; the same in every statement that reads a draft. */
-  static final String DRAFT =
-      "id, dedupe_key, content_hash, order_key, lane, message_type, type_version, payload, cipher,"
-          + " account, delivery_mode, correlation_id, created_at, not_before, deadline";
+  private static final String HEAD =
+      "id, dedupe_key, content_hash, order_key, lane, message_type, type_version, ";
+
+  private static final String TAIL =
+      ", cipher, account, delivery_mode, correlation_id, created_at, not_before, deadline";
+
+  /** What was put; the same in every statement that writes a draft. */
+  static final String DRAFT = HEAD + "payload" + TAIL;
+
+  /**
+   * What was put, with payloads of at most so many bytes, which is its one parameter; of larger
+   * ones it tells the size, and they are read by themselves.
+   */
+  static final String SMALL_DRAFT =
+      HEAD
+          + "CASE WHEN {bytes}(payload) <= ? THEN payload END AS payload, {bytes}(payload) AS bytes"
+          + TAIL;
+
+  private static final byte[] NOT_READ = {};
 
   /** What stands behind {@link #DRAFT} in an insert, with the number of its parameters. */
   static final String DRAFT_MARKS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
@@ -73,7 +88,7 @@ final class OutboxRows {
         row.getInt("lane") == 0 ? Lane.URGENT : Lane.BULK,
         row.getString("message_type"),
         row.getInt("type_version"),
-        row.getBytes("payload"),
+        payload(row),
         row.getString("cipher"),
         row.getString("account"),
         mode(row.getString("delivery_mode")),
@@ -81,6 +96,35 @@ final class OutboxRows {
         Instant.ofEpochMilli(row.getLong("created_at")),
         Instant.ofEpochMilli(row.getLong("not_before")),
         time(row, "deadline"));
+  }
+
+  private static byte[] payload(ResultSet row) throws SQLException {
+    byte[] payload = row.getBytes("payload");
+    return payload == null ? NOT_READ : payload;
+  }
+
+  /** Tells whether a draft is there without its payload, which was too large to come along. */
+  static boolean isUnread(OutboxDraft draft) {
+    return draft.payload() == NOT_READ;
+  }
+
+  static OutboxDraft withPayload(OutboxDraft draft, byte[] payload) {
+    return new OutboxDraft(
+        draft.id(),
+        draft.key(),
+        draft.contentHash(),
+        draft.orderKey(),
+        draft.lane(),
+        draft.type(),
+        draft.typeVersion(),
+        payload,
+        draft.cipher(),
+        draft.account(),
+        draft.mode(),
+        draft.correlationId(),
+        draft.createdAt(),
+        draft.notBefore(),
+        draft.deadline());
   }
 
   /** A mode that a later version brought is read as the one that never sends twice. */

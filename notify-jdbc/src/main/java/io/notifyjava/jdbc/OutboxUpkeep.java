@@ -28,14 +28,18 @@ final class OutboxUpkeep {
       "UPDATE notify_outbox SET state = 'PENDING', open_at = {now}, due_at = {now}, attempts = 0,"
           + " doubt_since = NULL, doubt_by = NULL, updated_at = {now} WHERE ";
 
-  /** Either index holds what it counts, so that no payload is read. */
+  /** Where indexes are partial, either holds what it counts, so that no payload is read. */
   private static final String COUNT =
       "SELECT state, count(*) FROM notify_outbox WHERE open_at IS NULL GROUP BY state"
           + " UNION ALL SELECT state, count(*) FROM notify_outbox WHERE open_at IS NOT NULL GROUP BY"
           + " state";
 
+  /** Where indexes hold every row, one of them begins with the state. */
+  private static final String COUNT_ALL =
+      "SELECT state, count(*) FROM notify_outbox GROUP BY state";
+
   private static final String SOME_DONE =
-      "SELECT id FROM notify_outbox WHERE open_at IS NULL AND state = ? AND updated_at <= {now} - ?"
+      "SELECT id FROM notify_outbox WHERE open_at IS NULL AND state = ? AND updated_at <= %s"
           + " ORDER BY updated_at LIMIT ?";
 
   private static final String NEXT =
@@ -80,11 +84,31 @@ final class OutboxUpkeep {
   }
 
   /** Returns ids of entries that ended in a state at least so long ago, the oldest first. */
-  static List<String> done(Session session, OutboxState state, Duration age, int most)
+  static List<String> doneFor(Session session, OutboxState state, Duration age, int most)
       throws SQLException {
-    try (PreparedStatement statement = session.prepare(SOME_DONE)) {
+    return done(session, SOME_DONE.formatted("{now} - ?"), state, age.toMillis(), most);
+  }
+
+  /** Returns ids of entries that ended in a state up to a time of the store, the oldest first. */
+  static List<String> doneBy(Session session, OutboxState state, long time, int most)
+      throws SQLException {
+    return done(session, SOME_DONE.formatted("?"), state, time, most);
+  }
+
+  /** Returns the time of the store. */
+  static long now(Session session) throws SQLException {
+    try (PreparedStatement statement = session.prepare("SELECT {now}");
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private static List<String> done(
+      Session session, String sql, OutboxState state, long time, int most) throws SQLException {
+    try (PreparedStatement statement = session.prepare(sql)) {
       statement.setString(1, state.name());
-      statement.setLong(2, age.toMillis());
+      statement.setLong(2, time);
       statement.setInt(3, most);
       try (ResultSet row = statement.executeQuery()) {
         List<String> ids = new ArrayList<>();
@@ -114,7 +138,8 @@ final class OutboxUpkeep {
 
   static OutboxCounts counts(Session session) throws SQLException {
     Map<OutboxState, Long> counts = new EnumMap<>(OutboxState.class);
-    try (PreparedStatement statement = session.prepare(COUNT);
+    String sql = session.dialect().hasPartialIndexes() ? COUNT : COUNT_ALL;
+    try (PreparedStatement statement = session.prepare(sql);
         ResultSet row = statement.executeQuery()) {
       while (row.next()) {
         counts.merge(OutboxState.valueOf(row.getString(1)), row.getLong(2), Long::sum);
@@ -123,10 +148,19 @@ final class OutboxUpkeep {
     return new OutboxCounts(counts);
   }
 
+  static String next(Dialect dialect) {
+    // MySQL would begin at those without a time, which are all that ended.
+    return dialect.isMysql()
+        ? NEXT.replace(
+            "notify_outbox o WHERE o.lane = ? AND o.open_at IS NOT NULL",
+            "notify_outbox o FORCE INDEX (notify_outbox_due) WHERE o.lane = ? AND o.open_at >= 0")
+        : NEXT;
+  }
+
   static Optional<Duration> untilNextDue(Session session) throws SQLException {
     Optional<Duration> soonest = Optional.empty();
     for (int lane = 0; lane <= 1; lane++) {
-      try (PreparedStatement statement = session.prepare(NEXT)) {
+      try (PreparedStatement statement = session.prepare(next(session.dialect()))) {
         statement.setInt(1, lane);
         try (ResultSet row = statement.executeQuery()) {
           if (row.next()) {

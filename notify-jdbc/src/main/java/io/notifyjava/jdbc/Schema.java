@@ -182,7 +182,8 @@ final class Schema {
   }
 
   private String script(Dialect dialect, int version) {
-    return "io/notifyjava/jdbc/%s/%s-V%d.sql".formatted(dialect.folder(), component, version);
+    // Not formatted: some languages would write the number in digits of their own.
+    return "io/notifyjava/jdbc/" + dialect.folder() + "/" + component + "-V" + version + ".sql";
   }
 
   private static void run(Session session, String script) throws SQLException {

@@ -112,9 +112,12 @@ final class ServerSource implements Source {
       }
       connection.setAutoCommit(false);
       if (dialect == Dialect.POSTGRESQL) {
-        // Its driver's own limit asks the server to stop by another connection, and waits ten
-        // seconds for one that says nothing.
-        execute("SET LOCAL statement_timeout = " + statementMillis);
+        // A pool or a server may have another default, under which claims undo each other. Its
+        // driver's own limit asks the server to stop by another connection, and waits ten seconds
+        // for one that says nothing. Both go in one message.
+        execute(
+            "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = "
+                + statementMillis);
       }
     }
 

@@ -20,7 +20,8 @@ record Session(
   /**
    * Prepares a statement in which {@code notify_x}, <code>{now}</code> and <code>{clock}</code> may
    * stand: the time of the store, and that by which leases end. They differ in a file only, whose
-   * process measures leases by a clock that does not jump.
+   * process measures leases by a clock that does not jump. <code>{least}</code> and <code>{bytes}
+   * </code> are functions: the lesser of two numbers, the length of a payload.
    */
   PreparedStatement prepare(String template) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql(template));

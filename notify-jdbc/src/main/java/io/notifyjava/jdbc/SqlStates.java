@@ -14,6 +14,9 @@ final class SqlStates {
   /** MySQL and MariaDB: lock wait timeout, deadlock, record changed since the last read. */
   private static final Set<Integer> AGAIN_MYSQL = Set.of(1205, 1213, 1020);
 
+  /** MySQL and MariaDB: an option forbids it, a transaction that only reads, a read-only mode. */
+  private static final Set<Integer> READ_ONLY_MYSQL = Set.of(1290, 1792, 1836);
+
   private static final Set<String> MISSING = Set.of("42P01", "42S02", "42S03", "42S04");
   private static final Set<String> DUPLICATE = Set.of("23505", "23000");
 
@@ -30,6 +33,11 @@ final class SqlStates {
 
   static boolean isWorthAnother(SQLException e) {
     return AGAIN.contains(state(e)) || AGAIN_MYSQL.contains(e.getErrorCode());
+  }
+
+  /** Tells whether the server, or the session, may change nothing. */
+  static boolean isReadOnly(SQLException e) {
+    return state(e).equals("25006") || READ_ONLY_MYSQL.contains(e.getErrorCode());
   }
 
   static boolean isMissingTable(SQLException e) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -36,6 +38,10 @@ final class SqliteSource implements Source {
   private final Desk reader = new Desk("BEGIN");
   private final ReentrantLock opening = new ReentrantLock();
   private @Nullable FileLockHolder held;
+
+  /** What the system knows the file by, whatever it is called; null if it has no such thing. */
+  private volatile @Nullable Object identity;
+
   private volatile boolean closed;
 
   SqliteSource(Path file, Duration timeout) {
@@ -57,12 +63,46 @@ final class SqliteSource implements Source {
         throw new DbException(
             DbException.Kind.CLOSED, false, "The database file was closed; open another", null);
       }
+      checkFile();
       desk.open();
       return desk;
     } catch (SQLException | DbException | RuntimeException | Error e) {
       desk.turn.unlock();
       throw e;
     }
+  }
+
+  /**
+   * SQLite goes on with a file that has lost its name: all would seem well until the process ends,
+   * and everything since would be gone.
+   */
+  private void checkFile() throws DbException {
+    Object known = identity;
+    if (known == null) {
+      return;
+    }
+    Object found;
+    try {
+      found = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    } catch (NoSuchFileException e) {
+      throw lost("removed");
+    } catch (IOException e) {
+      throw DbException.unavailable(
+          "The file " + file + " cannot be looked at (" + e.getClass().getSimpleName() + ")");
+    }
+    if (!known.equals(found)) {
+      throw lost("replaced");
+    }
+  }
+
+  private DbException lost(String how) {
+    return DbException.unavailable(
+        "The file "
+            + file
+            + " was "
+            + how
+            + " while it was open, so nothing more is put there: stop this process, put the file"
+            + " back or give it another, and start again");
   }
 
   @Override
@@ -98,7 +138,14 @@ final class SqliteSource implements Source {
     Connection connection = driver();
     try {
       configure(connection);
+      if (identity == null) {
+        identity = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+      }
       return connection;
+    } catch (IOException e) {
+      connection.close();
+      throw DbException.unavailable(
+          "The file " + file + " cannot be looked at (" + e.getClass().getSimpleName() + ")");
     } catch (SQLException | DbException | RuntimeException e) {
       connection.close();
       throw e;

@@ -30,6 +30,14 @@ final class Drafts {
   }
 
   static OutboxDraft draft(long number, int size, String correlationId) {
+    return draft(number, size, correlationId, PAST);
+  }
+
+  static OutboxDraft scheduled(long number, Instant notBefore) {
+    return draft(number, 10, null, notBefore);
+  }
+
+  private static OutboxDraft draft(long number, int size, String correlationId, Instant notBefore) {
     return new OutboxDraft(
         id(number),
         null,
@@ -44,7 +52,7 @@ final class Drafts {
         DeliveryMode.AT_MOST_ONCE,
         correlationId,
         PAST,
-        PAST,
+        notBefore,
         null);
   }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.notifyjava.message.Variables;
 import io.notifyjava.template.TemplateException;
 import io.notifyjava.template.TemplateRegistry;
+import java.nio.file.Path;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -82,6 +85,104 @@ class JdbcTemplateStoreTest {
       fixture.execute("DELETE FROM %stemplates".formatted(fixture.prefix()));
       watch.look();
       assertThat(registry.find("k")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void watch_seesAChangeByOneWhoseClockIsBehind(StoreFixture fixture) throws Exception {
+    try (fixture) {
+      JdbcTemplateStore store = store(fixture);
+      store.prepare();
+      put(fixture, "ahead", "{\"n\":1}");
+      put(fixture, "k", "{\"n\":1}");
+      TemplateRegistry registry = new TemplateRegistry(store);
+      JdbcTemplateStore.Watch watch = store.watch(registry);
+      watch.look();
+      // So that the second look is not the one after a change.
+      watch.look();
+
+      fixture.execute(
+          "UPDATE %stemplates SET template = '{\"n\":2}', updated_at = '2026-11-21 09:59:00' WHERE tmpl_key = 'k'"
+              .formatted(fixture.prefix()));
+      watch.look();
+      assertThat(registry.render("k", NONE)).isEqualTo("{\"n\":2}");
+      watch.look();
+
+      fixture.execute(
+          "UPDATE %stemplates SET tmpl_key = 'l' WHERE tmpl_key = 'k'".formatted(fixture.prefix()));
+      watch.look();
+      assertThat(registry.find("k")).isEmpty();
+      assertThat(registry.render("l", NONE)).isEqualTo("{\"n\":2}");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void tableThatIsMadeHere_keepsKeysAndTextsToTheLetter(StoreFixture fixture) throws Exception {
+    try (fixture) {
+      JdbcTemplateStore store = store(fixture);
+      store.prepare();
+      put(fixture, "paid", "{\"a\":\"订单已支付 \ud83d\ude00\"}");
+      put(fixture, "Paid", "{\"a\":\"İı\"}");
+
+      assertThat(store.keys()).containsExactly("Paid", "paid");
+      assertThat(store.find("paid").orElseThrow().source())
+          .isEqualTo("{\"a\":\"订单已支付 \ud83d\ude00\"}");
+      assertThat(store.find("Paid").orElseThrow().source()).isEqualTo("{\"a\":\"İı\"}");
+      assertThat(store.find("paid ")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void everyName_mayBeAnother(StoreFixture fixture) throws Exception {
+    try (fixture) {
+      JdbcTemplateStore store =
+          JdbcTemplateStore.in(fixture.database())
+              .table(fixture.prefix() + "vorlage")
+              .keyColumn("schluessel")
+              .titleColumn("titel")
+              .templateColumn("inhalt")
+              .createdAtColumn("angelegt")
+              .updatedAtColumn("geaendert")
+              .build();
+      store.prepare();
+      fixture.execute(
+          "INSERT INTO %svorlage (schluessel, titel, inhalt) VALUES ('k', 'Paid', '{}')"
+              .formatted(fixture.prefix()));
+
+      assertThat(store.keys()).containsExactly("k");
+      assertThat(store.find("k").orElseThrow().title()).isEqualTo("Paid");
+      TemplateRegistry registry = new TemplateRegistry(store);
+      store.watch(registry).look();
+      assertThat(registry.render("k", NONE)).isEqualTo("{}");
+
+      fixture.execute("UPDATE %svorlage SET inhalt = '[1]'".formatted(fixture.prefix()));
+      assertThat(registry.render("k", NONE)).isEqualTo("{}");
+      assertThat(registry.refresh("k")).isPresent();
+      assertThat(registry.render("k", NONE)).isEqualTo("[1]");
+    }
+  }
+
+  @Test
+  void fileKeepsTemplates_too(@TempDir Path folder) throws Exception {
+    try (JdbcDatabase database = JdbcDatabase.file(folder.resolve("notify.db")).build()) {
+      JdbcTemplateStore store = JdbcTemplateStore.in(database).build();
+      store.prepare();
+      database.write(
+          "put a template",
+          session -> {
+            try (Statement statement = session.connection().createStatement()) {
+              return statement.executeUpdate(
+                  "INSERT INTO mega_wechat_template (tmpl_key, template) VALUES ('k', '{}')");
+            }
+          });
+      TemplateRegistry registry = new TemplateRegistry(store);
+      store.watch(registry).look();
+
+      assertThat(store.keys()).containsExactly("k");
+      assertThat(registry.render("k", NONE)).isEqualTo("{}");
     }
   }
 

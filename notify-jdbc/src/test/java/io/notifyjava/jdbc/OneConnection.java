@@ -11,7 +11,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /** Lends the same connection again and again, which stays open. */
-final class OneConnection implements DataSource {
+class OneConnection implements DataSource {
 
   private final Connection connection;
 

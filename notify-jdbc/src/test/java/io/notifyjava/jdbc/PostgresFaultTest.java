@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.notifyjava.outbox.OutboxException;
 import java.io.IOException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -61,6 +62,39 @@ class PostgresFaultTest {
       assertThat(store.find(Drafts.id(1))).isPresent();
       assertThat(store.find(Drafts.id(5))).isPresent();
     }
+  }
+
+  @Test
+  void serverThatOnlyReads_asAfterAFailover_isLeftForAnother() throws Exception {
+    try (JdbcDatabase database =
+            pooled(Postgres.server()).maxConnections(1).tablePrefix("failover_").build();
+        JdbcOutbox store = JdbcOutbox.in(database)) {
+      store.prepare();
+      for (Runnable writing :
+          List.<Runnable>of(
+              () -> store.insert(Drafts.drafts(1, 1)),
+              () -> store.turn(List.of(), Drafts.claim("n1", 1)))) {
+        demote(database);
+        assertThatExceptionOfType(OutboxException.class)
+            .isThrownBy(writing::run)
+            .satisfies(e -> assertThat(e.kind()).isEqualTo(OutboxException.Kind.UNAVAILABLE))
+            .satisfies(e -> assertThat(e.mayHaveHappened()).isFalse())
+            .withMessageContaining("25006");
+        writing.run();
+      }
+      assertThat(store.counts().open()).isEqualTo(1);
+    }
+  }
+
+  /** What the one connection of the pool leads to was the primary until now. */
+  private static void demote(JdbcDatabase database) throws DbException {
+    database.read(
+        "demote",
+        session -> {
+          try (Statement statement = session.connection().createStatement()) {
+            return statement.execute("SET default_transaction_read_only = on");
+          }
+        });
   }
 
   private static void signal(List<ProcessHandle> processes, String name)

@@ -12,6 +12,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -25,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may befall a file: killed processes, a second process, a full disk, a damaged file. */
 class SqliteFaultTest {
@@ -37,16 +40,13 @@ class SqliteFaultTest {
     return folder.resolve("outbox.db");
   }
 
-  private Process writer(String mode) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            SqliteWriter.class.getName(),
-            file().toString(),
-            mode)
-        .redirectError(folder.resolve("writer.err").toFile())
-        .start();
+  private Process writer(String mode, String... options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(SqliteWriter.class.getName(), file().toString(), mode));
+    return new ProcessBuilder(command).redirectError(folder.resolve("writer.err").toFile()).start();
   }
 
   @Test
@@ -192,6 +192,16 @@ class SqliteFaultTest {
             .satisfies(e -> assertThat(e.kind()).isEqualTo(OutboxException.Kind.UNAVAILABLE))
             .satisfies(e -> assertThat(e.mayHaveHappened()).isFalse())
             .withMessageContaining("SQLITE_FULL");
+        // Nor is anything sent that could not be told of.
+        assertThatExceptionOfType(OutboxException.class)
+            .isThrownBy(
+                () -> {
+                  for (int i = 0; i < 2_000; i++) {
+                    store.turn(List.of(), Drafts.claim("n1", 1));
+                  }
+                })
+            .satisfies(e -> assertThat(e.kind()).isEqualTo(OutboxException.Kind.UNAVAILABLE));
+        final int leased = store.held("n1").size();
 
         Files.delete(ballast);
         Awaitility.await()
@@ -199,10 +209,53 @@ class SqliteFaultTest {
             .ignoreExceptions()
             .until(() -> !store.insert(List.of(Drafts.draft(10_000))).isEmpty());
         assertThat(acknowledged).allMatch(i -> store.find(Drafts.id(i)).isPresent());
-        assertThat(store.counts().of(OutboxState.PENDING)).isEqualTo(acknowledged.size() + 1L);
+        assertThat(store.counts().of(OutboxState.LEASED)).isEqualTo(leased);
+        assertThat(store.counts().open()).isEqualTo(acknowledged.size() + 1L);
+        assertThat(store.turn(List.of(), Drafts.claim("n1", 1)).leases()).hasSize(1);
       }
     } finally {
       new ProcessBuilder("umount", "-l", disk.toString()).start().waitFor();
+    }
+  }
+
+  @Test
+  void fileThatIsRemovedOrReplacedWhileItIsOpen_takesNothingMore() throws Exception {
+    Path elsewhere = folder.resolve("elsewhere.db");
+    try (JdbcOutbox store = JdbcOutbox.file(file())) {
+      store.prepare();
+      store.insert(Drafts.drafts(1, 1));
+      Files.move(file(), elsewhere);
+      refusesAll(store, " was removed while it was open");
+
+      Files.copy(elsewhere, file());
+      refusesAll(store, " was replaced while it was open");
+
+      Files.move(elsewhere, file(), StandardCopyOption.REPLACE_EXISTING);
+      store.insert(Drafts.drafts(2, 1));
+      assertThat(store.counts().open()).isEqualTo(2);
+    }
+  }
+
+  private void refusesAll(JdbcOutbox store, String reason) {
+    assertThatExceptionOfType(OutboxException.class)
+        .isThrownBy(() -> store.insert(Drafts.drafts(2, 1)))
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(OutboxException.Kind.UNAVAILABLE))
+        .satisfies(e -> assertThat(e.mayHaveHappened()).isFalse())
+        .withMessageContaining(file() + reason)
+        .withMessageContaining("stop this process, put the file back or give it another");
+    assertThatExceptionOfType(OutboxException.class)
+        .isThrownBy(() -> store.turn(List.of(), Drafts.claim("n1", 1)));
+    assertThatExceptionOfType(OutboxException.class).isThrownBy(store::counts);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ar-EG-u-nu-arab", "tr-TR", "th-TH-u-nu-thai"})
+  void languageOfTheMachine_changesNothing(String language) throws Exception {
+    Process writer = writer("claim", "-Dtest.language=" + language);
+    try (BufferedReader lines = writer.inputReader()) {
+      assertThat(lines.readLine()).isEqualTo("claimed");
+    } finally {
+      writer.destroyForcibly().waitFor();
     }
   }
 

@@ -2,6 +2,7 @@ package io.notifyjava.jdbc;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 
 /** A process that is killed. Says what it did, once that is acknowledged. */
@@ -15,6 +16,10 @@ final class SqliteWriter {
    * @param args the file, and {@code claim} or the number behind which to put entries
    */
   public static void main(String[] args) throws InterruptedException {
+    String language = System.getProperty("test.language");
+    if (language != null) {
+      Locale.setDefault(Locale.forLanguageTag(language));
+    }
     JdbcOutbox store = JdbcOutbox.file(Path.of(args[0]));
     store.prepare();
     if (args[1].equals("claim")) {

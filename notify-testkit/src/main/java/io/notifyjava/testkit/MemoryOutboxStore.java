@@ -132,28 +132,34 @@ public final class MemoryOutboxStore implements OutboxStore {
       }
     }
     List<OutboxLease> leases = new ArrayList<>();
-    if (claim != null) {
-      lease(Lane.URGENT, claim.urgent(), claim, now, leases);
-      lease(Lane.BULK, claim.bulk(), claim, now, leases);
+    if (claim == null) {
+      return new Turn(refused, leases);
+    }
+    List<MemoryOutboxRow> due = due(Lane.URGENT, claim.urgent(), now);
+    due.addAll(due(Lane.BULK, claim.bulk(), now));
+    long bytes = 0;
+    for (MemoryOutboxRow row : due) {
+      bytes += row.draft.payload().length;
+      if (bytes > claim.bytes() && !leases.isEmpty()) {
+        return new Turn(refused, leases, true);
+      }
+      change(row, () -> row.lease(claim, now));
+      leases.add(row.asLease(now));
     }
     return new Turn(refused, leases);
   }
 
-  private void lease(
-      Lane lane, int most, OutboxClaim claim, Instant now, List<OutboxLease> leases) {
-    List<MemoryOutboxRow> taken = new ArrayList<>();
+  private List<MemoryOutboxRow> due(Lane lane, int most, Instant now) {
+    List<MemoryOutboxRow> due = new ArrayList<>();
     for (MemoryOutboxRow row : turns(lane)) {
-      if (taken.size() == most || row.takeableAt().isAfter(now)) {
+      if (due.size() == most || row.takeableAt().isAfter(now)) {
         break;
       }
       if (isFirstOfItsOrder(row)) {
-        taken.add(row);
+        due.add(row);
       }
     }
-    for (MemoryOutboxRow row : taken) {
-      change(row, () -> row.lease(claim, now));
-      leases.add(row.asLease(now));
-    }
+    return due;
   }
 
   private boolean isFirstOfItsOrder(MemoryOutboxRow row) {

@@ -45,6 +45,7 @@ final class EngineSettings {
           "outbox.sending",
           "outbox.in-flight",
           "outbox.urgent-reserve",
+          "outbox.bytes-in-hand",
           "outbox.lease",
           "outbox.poll-interval",
           "outbox.max-attempts",

@@ -34,6 +34,7 @@ final class OutboxSettings {
     set("sending", Values::flag, options::sending);
     set("in-flight", Values::integer, options::inFlight);
     set("urgent-reserve", Values::integer, options::urgentReserve);
+    set("bytes-in-hand", Values::integer, options::bytesInHand);
     set("lease", Values::duration, options::lease);
     set("poll-interval", Values::duration, options::pollInterval);
     set("max-attempts", Values::integer, options::maxAttempts);

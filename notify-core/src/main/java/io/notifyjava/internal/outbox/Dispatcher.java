@@ -66,7 +66,7 @@ final class Dispatcher {
     ticker = parts.ticker();
     loop = new Loop(parts.executor(), parts.timer(), this::round);
     schedule = new Schedule(parts, loop::signal);
-    places = new Places(options.inFlight(), options.urgentReserve());
+    places = new Places(options.inFlight(), options.urgentReserve(), options.bytesInHand());
     holdings = new Holdings(store, parts.node(), options.lease(), ticker, places);
     verdicts =
         new Verdicts(store, holdings, places, parts.announcer(), parts.clock(), schedule::dueIn);
@@ -196,20 +196,21 @@ final class Dispatcher {
     long since = ticker.getAsLong();
     // Until the answer is here, it is not known what was handed out.
     claimInDoubt = true;
-    List<OutboxLease> leases;
+    OutboxStore.Turn got;
     try {
-      leases =
-          verdicts
-              .turn(new OutboxClaim(parts.node(), options.lease(), ask.urgent(), ask.bulk()))
-              .leases();
+      got =
+          verdicts.turn(
+              new OutboxClaim(
+                  parts.node(), options.lease(), ask.urgent(), ask.bulk(), ask.bytes()));
       claimInDoubt = false;
     } finally {
       if (claimInDoubt) {
         places.look();
       }
     }
+    List<OutboxLease> leases = got.leases();
     int urgent = (int) leases.stream().filter(lease -> lease.draft().lane() == Lane.URGENT).count();
-    places.got(ask, urgent, leases.size() - urgent);
+    places.got(ask, urgent, leases.size() - urgent, got.cut());
     start(holdings.take(leases, since));
   }
 

@@ -73,6 +73,7 @@ final class Holdings {
         Job job = new Job(one, since + lease.toNanos());
         jobs.put(one.id(), job);
         places.take(one.draft().lane());
+        places.weigh(one.draft().payload().length);
         fresh.add(job);
       }
     }
@@ -107,7 +108,10 @@ final class Holdings {
   }
 
   void forget(Job job) {
-    jobs.remove(job.lease().id(), job);
+    // Until here its payload is in memory, however long its end is known.
+    if (jobs.remove(job.lease().id(), job)) {
+      places.weigh(-job.lease().draft().payload().length);
+    }
     size = jobs.size();
   }
 

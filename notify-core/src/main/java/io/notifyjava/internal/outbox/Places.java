@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Places {
 
-  /** How many entries of each lane to claim. */
-  record Ask(int urgent, int bulk) {}
+  /** How many entries of each lane to claim, and of how many bytes. */
+  record Ask(int urgent, int bulk, long bytes) {}
 
   private final int all;
   private final int reserve;
+  private final long mostBytes;
 
   /** How many entries the executor certainly has threads or a queue for, as far as is known. */
   private int room;
@@ -30,11 +31,13 @@ final class Places {
 
   private final AtomicBoolean moreBulk = new AtomicBoolean(true);
   private boolean floodOfUrgent;
+  private long bytes;
 
-  Places(int all, int reserve) {
+  Places(int all, int reserve, long mostBytes) {
     this.all = all;
     this.reserve = reserve;
     this.room = all;
+    this.mostBytes = mostBytes;
   }
 
   /** Something may be due. Called by any thread. */
@@ -51,11 +54,19 @@ final class Places {
     taken.merge(lane, -1, Integer::sum);
   }
 
+  /** Notes that payloads came into memory, or that they are gone from there. */
+  void weigh(long more) {
+    bytes += more;
+  }
+
   /**
    * Returns what to claim now; null if there is no place or nothing to expect. Urgent ones get the
    * reserve, at least a quarter of what is free, and all of it once more of them wait than that.
    */
   @Nullable Ask ask() {
+    if (bytes >= mostBytes) {
+      return null;
+    }
     int free = free();
     boolean urgent = free > 0 && moreUrgent.getAndSet(false);
     boolean bulk = freeForBulk() > 0 && !(urgent && floodOfUrgent) && moreBulk.getAndSet(false);
@@ -64,15 +75,23 @@ final class Places {
     }
     int forBulk = bulk ? Math.min(free, freeForBulk()) : 0;
     int forUrgent = urgent ? Math.max(free - forBulk, (free + 3) / 4) : 0;
-    Ask ask = new Ask(forUrgent, Math.min(forBulk, free - forUrgent));
+    Ask ask = new Ask(forUrgent, Math.min(forBulk, free - forUrgent), mostBytes - bytes);
     if (bulk && ask.bulk() == 0) {
       moreBulk.set(true);
     }
     return ask;
   }
 
-  /** Notes what a claim got; a lane that got all it asked for may have more. */
-  void got(Ask ask, int urgent, int bulk) {
+  /**
+   * Notes what a claim got; a lane that got all it asked for, or for which there was no room, may
+   * have more.
+   *
+   * @param cut whether there was more than room
+   */
+  void got(Ask ask, int urgent, int bulk, boolean cut) {
+    if (cut) {
+      look();
+    }
     if (ask.urgent() > 0) {
       floodOfUrgent = urgent >= ask.urgent();
       if (floodOfUrgent) {
@@ -108,6 +127,10 @@ final class Places {
 
   /** Tells whether a claim would be made now. */
   boolean wants() {
+    return bytes < mostBytes && hasPlace();
+  }
+
+  private boolean hasPlace() {
     return (free() > 0 && moreUrgent.get()) || (freeForBulk() > 0 && moreBulk.get());
   }
 

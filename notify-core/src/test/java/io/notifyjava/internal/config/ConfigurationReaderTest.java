@@ -60,6 +60,7 @@ class ConfigurationReaderTest {
     account()
         .key("notify.outbox.node", "web-1")
         .key("notify.outbox.in-flight", "200")
+        .key("notify.outbox.bytes-in-hand", "1000000")
         .key("notify.outbox.max-backoff", "1h")
         .key("notify.outbox.keep-accepted", "forever")
         .key("notify.outbox.keep-dead", "90d");
@@ -69,6 +70,7 @@ class ConfigurationReaderTest {
     assertThat(options.node()).isEqualTo("web-1");
     assertThat(options.inFlight()).isEqualTo(200);
     assertThat(options.urgentReserve()).isEqualTo(16);
+    assertThat(options.bytesInHand()).isEqualTo(1_000_000);
     assertThat(options.lease()).isEqualTo(Duration.ofSeconds(30));
     assertThat(options.initialBackoff()).isEqualTo(OutboxOptions.defaults().initialBackoff());
     assertThat(options.maxBackoff()).isEqualTo(Duration.ofHours(1));

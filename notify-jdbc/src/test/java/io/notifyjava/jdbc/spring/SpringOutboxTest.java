@@ -24,6 +24,7 @@ import io.notifyjava.testkit.TestMessage;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -105,6 +106,29 @@ class SpringOutboxTest {
 
   private long rows() {
     return outbox.counts().byState().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  @Test
+  void wake_comesOnceTheEntryCanBeSeenByAll() {
+    List<Long> seen = new ArrayList<>();
+    Outbox watched =
+        (Outbox)
+            Proxy.newProxyInstance(
+                Outbox.class.getClassLoader(),
+                new Class<?>[] {Outbox.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("wake")) {
+                    // By a connection of the outbox's own.
+                    seen.add(notifier.outbox().counts().open());
+                    return null;
+                  }
+                  return method.invoke(notifier.outbox(), arguments);
+                });
+
+    transaction.executeWithoutResult(
+        status -> SpringOutbox.of(watched, pool).enqueue(TestMessage.of("ada", "thanks")));
+
+    assertThat(seen).containsExactly(1L);
   }
 
   @Test

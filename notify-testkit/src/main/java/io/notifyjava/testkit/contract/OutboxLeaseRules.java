@@ -65,6 +65,61 @@ abstract class OutboxLeaseRules extends OutboxStoreBench {
     }
 
     @Test
+    @DisplayName("gets no more bytes than it asked for, and says that there is more")
+    void bytes() {
+      OutboxId bulk1 = put(draft().payload(new byte[400]));
+      OutboxId bulk2 = put(draft().payload(new byte[400]));
+      OutboxId bulk3 = put(draft().payload(new byte[100]));
+      OutboxId urgent = put(draft().urgent().payload(new byte[300]));
+
+      OutboxStore.Turn first = claimBytes(5, 5, 1_099);
+      assertThat(ids(first.leases())).containsExactly(urgent, bulk1);
+      assertThat(first.cut()).isTrue();
+      assertThat(state(bulk2)).isEqualTo(PENDING);
+      assertThat(first.leases().get(1).draft().payload()).hasSize(400);
+
+      OutboxStore.Turn second = claimBytes(5, 5, 500);
+      assertThat(ids(second.leases())).containsExactly(bulk2, bulk3);
+      assertThat(second.cut()).isFalse();
+      assertThat(claimBytes(5, 5, 1).leases()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("gets an entry that is larger than it asked for alone, with all of its bytes")
+    void largerThanAsked() {
+      byte[] large = new byte[200_000];
+      new java.util.Random(2).nextBytes(large);
+      OutboxId first = put(draft().payload(large));
+      OutboxId second = put(draft().payload(new byte[10]));
+
+      OutboxStore.Turn turn = claimBytes(5, 5, 1_000);
+      assertThat(ids(turn.leases())).containsExactly(first);
+      assertThat(turn.leases().get(0).draft().payload()).isEqualTo(large);
+      assertThat(turn.cut()).isTrue();
+      assertThat(ids(claimBytes(5, 5, 1_000).leases())).containsExactly(second);
+    }
+
+    @Test
+    @DisplayName("gets large and small entries in their turn, each with its own bytes")
+    void largeAndSmall() {
+      byte[] large = new byte[100_000];
+      new java.util.Random(3).nextBytes(large);
+      put(draft().payload(new byte[] {1}));
+      put(draft().payload(large));
+      put(draft().payload(new byte[] {3}));
+
+      OutboxStore.Turn turn = claimBytes(0, 1_000, 200_000);
+      assertThat(turn.leases())
+          .extracting(lease -> lease.draft().payload())
+          .containsExactly(new byte[] {1}, large, new byte[] {3});
+      assertThat(turn.cut()).isFalse();
+    }
+
+    private OutboxStore.Turn claimBytes(int urgent, int bulk, long bytes) {
+      return here().turn(List.of(), new OutboxClaim("n1", LONG, urgent, bulk, bytes));
+    }
+
+    @Test
     @DisplayName("gets what has been due for longest first, then what was put first")
     void sequence() {
       OutboxId third = put(draft().notBefore(PAST.plusSeconds(2)));
@@ -300,6 +355,32 @@ abstract class OutboxLeaseRules extends OutboxStoreBench {
       assertThat(here().turn(List.of(accepted(nobody), accepted(lease)), null).refused())
           .isEqualTo(Set.of(nobody.id()));
       assertThat(state(lease.id())).isEqualTo(ACCEPTED);
+    }
+
+    @Test
+    @DisplayName("is taken or refused by itself, though many say the same at once")
+    void manyThatSayTheSame() throws Exception {
+      put();
+      put();
+      OutboxLease late = claim(here(), "n1", SHORT, 0, 1).get(0);
+      OutboxLease ended = claimOne("n1");
+      say(OutboxStoreBench.later(ended, Duration.ZERO, false));
+      letPass(SHORT.plusMillis(500));
+      List<OutboxId> taken = ids(claim("n2", 0, 2));
+      put();
+      put();
+      put();
+      List<OutboxVerdict> verdicts = new ArrayList<>(List.of(accepted(late), accepted(ended)));
+      List<OutboxLease> mine = claim("n1", 0, 3);
+      mine.forEach(lease -> verdicts.add(accepted(lease)));
+
+      assertThat(here().turn(verdicts, null).refused())
+          .containsExactlyInAnyOrder(late.id(), ended.id());
+      assertThat(taken).containsExactlyInAnyOrder(late.id(), ended.id());
+      assertThat(taken).allSatisfy(id -> assertThat(state(id)).isEqualTo(LEASED));
+      assertThat(ids(mine)).allSatisfy(id -> assertThat(state(id)).isEqualTo(ACCEPTED));
+      assertThat(here().turn(verdicts, null).refused()).as("again").hasSize(5);
+      assertThat(here().find(mine.get(0).id()).orElseThrow().attempts()).isEqualTo(1);
     }
 
     @Test

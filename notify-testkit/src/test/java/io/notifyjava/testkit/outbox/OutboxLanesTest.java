@@ -102,6 +102,38 @@ class OutboxLanesTest {
   }
 
   @Test
+  void largeMessages_areClaimedAsFarAsThereIsRoom_andAllAreSent() {
+    Notifier notifier =
+        bench.open(options -> options.inFlight(40).urgentReserve(10).bytesInHand(10_000));
+    String large = "x".repeat(3_000);
+    for (int i = 0; i < 20; i++) {
+      notifier.outbox().enqueue(TestMessage.of("r" + i, large));
+    }
+    notifier.outbox().enqueue(TestMessage.of("huge", "x".repeat(9_900)));
+    notifier.outbox().enqueue(urgent("code"));
+    bench.settle();
+
+    assertThat(bench.recipientsSent()).hasSize(22).contains("code", "huge");
+    // The code, three of 3,000, and one more while there was room for less.
+    assertThat(bench.store.mostLeased()).isEqualTo(5);
+    assertThat(bench.store.claims())
+        .allSatisfy(claim -> assertThat(claim.bytes()).isBetween(1L, 10_000L));
+    assertThat(bench.timers()).isNotEmpty();
+  }
+
+  @Test
+  void messageThatIsLargerThanAllRoom_isSentAlone() {
+    Notifier notifier = bench.open(options -> options.bytesInHand(1_000));
+    for (int i = 0; i < 3; i++) {
+      notifier.outbox().enqueue(TestMessage.of("r" + i, "x".repeat(5_000)));
+    }
+    bench.settle();
+
+    assertThat(bench.recipientsSent()).containsExactly("r0", "r1", "r2");
+    assertThat(bench.store.mostLeased()).isEqualTo(1);
+  }
+
+  @Test
   void messagesOfOneKind_shareCalls_withThoseOfTheirClaim() {
     bench.provider.bulk(100, message -> Optional.of(message.content()));
     Notifier notifier = bench.open(options -> options.inFlight(40).urgentReserve(0));

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * db-scheduler as its documentation sets it up for many executions a second: immediate execution, a
- * serializer that costs nothing, and on PostgreSQL claims in blocks with {@code SKIP LOCKED}.
+ * serializer that costs nothing, and on PostgreSQL claims in blocks with {@code SKIP LOCKED}, which
+ * it does not offer for MariaDB.
  */
 final class DbSchedulerQueue implements Queue {
 
@@ -35,19 +36,25 @@ final class DbSchedulerQueue implements Queue {
     this.store = store;
     this.workers = workers;
     this.pool = store.pool(workers + 8);
-    String bytes = store.isSqlite() ? "BLOB" : "BYTEA";
+    // As its scripts for each of them say.
+    String bytes = store.isSqlite() || store.isMariaDb() ? "BLOB" : "BYTEA";
     String instant = store.isSqlite() ? "TIMESTAMP" : "TIMESTAMP WITH TIME ZONE";
+    String name = "TEXT";
+    if (store.isMariaDb()) {
+      instant = "TIMESTAMP(6) NULL";
+      name = "VARCHAR(100)";
+    }
     Store.execute(
         pool,
         List.of(
             """
             CREATE TABLE scheduled_tasks (
-              task_name TEXT NOT NULL, task_instance TEXT NOT NULL, task_data %1$s,
-              execution_time %2$s NOT NULL, picked BOOLEAN NOT NULL, picked_by TEXT,
+              task_name %3$s NOT NULL, task_instance %3$s NOT NULL, task_data %1$s,
+              execution_time %4$s NOT NULL, picked BOOLEAN NOT NULL, picked_by TEXT,
               last_success %2$s, last_failure %2$s, consecutive_failures INT, last_heartbeat %2$s,
               version BIGINT NOT NULL, priority SMALLINT, PRIMARY KEY (task_name, task_instance))
             """
-                .formatted(bytes, instant),
+                .formatted(bytes, instant, name, instant.replace(" NULL", "")),
             "CREATE INDEX execution_time_idx ON scheduled_tasks (execution_time)",
             "CREATE INDEX last_heartbeat_idx ON scheduled_tasks (last_heartbeat)"));
     this.client = SchedulerClient.Builder.create(pool, task).serializer(new Utf8()).build();
@@ -69,7 +76,7 @@ final class DbSchedulerQueue implements Queue {
             .serializer(new Utf8())
             .pollingInterval(Duration.ofSeconds(1))
             .enableImmediateExecution();
-    if (!store.isSqlite()) {
+    if (!store.isSqlite() && !store.isMariaDb()) {
       builder.pollUsingLockAndFetch(0.5, 4.0);
     }
     Scheduler started = builder.build();

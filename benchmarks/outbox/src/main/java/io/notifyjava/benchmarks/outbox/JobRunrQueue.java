@@ -10,6 +10,7 @@ import org.jobrunr.server.BackgroundJobServer;
 import org.jobrunr.server.BackgroundJobServerConfiguration;
 import org.jobrunr.server.JobActivator;
 import org.jobrunr.storage.StorageProvider;
+import org.jobrunr.storage.sql.mariadb.MariaDbStorageProvider;
 import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
 import org.jobrunr.storage.sql.sqlite.SqLiteStorageProvider;
 import org.jobrunr.utils.mapper.JsonMapper;
@@ -59,10 +60,16 @@ final class JobRunrQueue implements Queue {
   JobRunrQueue(Store store, int workers) {
     this.workers = workers;
     pool = store.pool(workers + 8);
-    storage =
-        store.isSqlite() ? new SqLiteStorageProvider(pool) : new PostgresStorageProvider(pool);
+    storage = storage(store, pool);
     storage.setJobMapper(new JobMapper(mapper));
     scheduler = new JobRequestScheduler(storage);
+  }
+
+  private static StorageProvider storage(Store store, HikariDataSource pool) {
+    if (store.isSqlite()) {
+      return new SqLiteStorageProvider(pool);
+    }
+    return store.isMariaDb() ? new MariaDbStorageProvider(pool) : new PostgresStorageProvider(pool);
   }
 
   @Override

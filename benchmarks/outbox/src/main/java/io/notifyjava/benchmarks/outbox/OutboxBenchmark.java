@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The program behind {@code benchmarks/outbox/run}. */
 public final class OutboxBenchmark implements AutoCloseable {
 
-  private static final List<String> STORES = List.of("sqlite", "postgresql");
+  private static final List<String> STORES = List.of("sqlite", "postgresql", "mariadb");
   private static final String USAGE =
       """
       Usage: benchmarks/outbox/run [OPTION...]
@@ -32,7 +32,7 @@ public final class OutboxBenchmark implements AutoCloseable {
         --jobs N         jobs of each run (10000)
         --samples N      single jobs for the latency (200)
         --workers A,B    (1,8)
-        --store A,B      (sqlite,postgresql)
+        --store A,B      (sqlite,postgresql; mariadb where Debian's mariadb-server is installed)
         --pairs N        enqueueing only, by turns with each other contender, N pairs of blocks
         --only A,B       notify notify-64 db-scheduler transaction-outbox jobrunr
       """;
@@ -42,12 +42,13 @@ public final class OutboxBenchmark implements AutoCloseable {
   private int samples = 200;
   private int pairs;
   private List<String> workers = List.of("1", "8");
-  private List<String> stores = STORES;
+  private List<String> stores = List.of("sqlite", "postgresql");
   private List<String> contenders = Queue.CONTENDERS;
 
   private final Path folder = Files.createTempDirectory("notify-outbox-benchmark");
   private final Map<String, List<JsonObject>> rows = new LinkedHashMap<>();
   private @Nullable EmbeddedPostgres postgres;
+  private @Nullable MariaDb mariaDb;
   private int runs;
 
   private OutboxBenchmark(List<String> arguments) throws IOException {
@@ -193,6 +194,11 @@ public final class OutboxBenchmark implements AutoCloseable {
     if (store.equals("sqlite")) {
       return "jdbc:sqlite:" + folder.resolve("run" + runs + ".db");
     }
+    if (store.equals("mariadb")) {
+      MariaDb server = mariaDb == null ? new MariaDb() : mariaDb;
+      mariaDb = server;
+      return server.database("run" + runs);
+    }
     EmbeddedPostgres server = server();
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
@@ -273,6 +279,9 @@ public final class OutboxBenchmark implements AutoCloseable {
     EmbeddedPostgres server = postgres;
     if (server != null) {
       server.close();
+    }
+    if (mariaDb != null) {
+      mariaDb.close();
     }
     try (var files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -11,7 +11,8 @@ import java.util.List;
 /**
  * The database of a run.
  *
- * @param url of JDBC: of a SQLite file that is not there yet, or of a PostgreSQL
+ * @param url of JDBC: of a SQLite file that is not there yet, or of an empty database of PostgreSQL
+ *     or MariaDB
  */
 record Store(String url) {
 
@@ -19,6 +20,10 @@ record Store(String url) {
 
   boolean isSqlite() {
     return url.startsWith(SQLITE);
+  }
+
+  boolean isMariaDb() {
+    return url.startsWith("jdbc:mariadb:");
   }
 
   /** Returns the file of SQLite. */

@@ -46,7 +46,8 @@ final class TransactionOutboxQueue implements Queue {
     outbox =
         TransactionOutbox.builder()
             .transactionManager(transactions)
-            .persistor(Persistor.forDialect(Dialect.POSTGRESQL_9))
+            .persistor(
+                Persistor.forDialect(store.isMariaDb() ? Dialect.MY_SQL_8 : Dialect.POSTGRESQL_9))
             .submitter(
                 (entry, work) -> {
                   if (running) {
