@@ -91,6 +91,18 @@ class RedisLimitStoreTest {
   }
 
   @Test
+  void day_doesNotStayUsedUp_whenAClockWasFarAhead() {
+    LimitStore store = RedisLimitStore.in(server);
+    List<LimitClaim.Demand> demands = List.of(new LimitClaim.Demand("l", "k", List.of(DAY)));
+    Instant ahead = NOW.plus(Duration.ofDays(9));
+    store.reserve(List.of(new LimitClaim("a", ahead, demands)));
+    store.reserve(List.of(new LimitClaim("b", ahead, demands)));
+
+    assertThat(store.reserve(List.of(new LimitClaim("c", NOW, demands))))
+        .containsExactly(LimitVerdict.granted());
+  }
+
+  @Test
   void instants_countToTheMicrosecond() {
     LimitBound one = new LimitBound(1, LimitWindow.rolling(Duration.ofMillis(1)));
     LimitStore store = RedisLimitStore.in(server);
