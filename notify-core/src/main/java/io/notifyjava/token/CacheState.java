@@ -212,6 +212,24 @@ final class CacheState {
     }
   }
 
+  /**
+   * Ends a flight that was overtaken: while it waited for the lock, another thread of this node
+   * took a token from the store that needs no renewal.
+   */
+  boolean overtaken(Flight done, long now) {
+    lock.lock();
+    try {
+      Held current = held;
+      if (flight != done || current == null || now - current.due() >= 0) {
+        return false;
+      }
+      endWith(done, current);
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Returns the flight if nobody runs it, and sees to it that nobody will: it is not needed. */
   @GuardedBy("lock")
   private @Nullable Flight idleFlight(long now) {

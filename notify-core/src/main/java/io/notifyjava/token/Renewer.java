@@ -115,7 +115,7 @@ final class Renewer {
     String holder = node + "-" + flight.number();
     while (!isOver(flight)) {
       try (RenewalTurn turn = RenewalTurn.take(store, holder, ticker, policy.lockLease())) {
-        if (adopt(flight)) {
+        if (adopt(flight) || state.overtaken(flight, ticker.getAsLong())) {
           return null;
         }
         if (turn != null) {

@@ -76,6 +76,37 @@ class CacheStateTest {
   }
 
   @Test
+  void a_renewal_that_was_overtaken_by_a_look_into_the_store_is_not_needed() {
+    Flight running = flight();
+    running.claim(time.ticks());
+    assertThat(state.overtaken(running, time.ticks())).as("nothing is held").isFalse();
+    state.adopted(null, held("S", 7_200), time.ticks());
+
+    assertThat(state.adopted(running, held("S", 7_200), time.ticks())).as("no news").isFalse();
+    assertThat(state.overtaken(running, time.ticks())).isTrue();
+    assertThat(state.isCurrent(running)).isFalse();
+    assertThat(state.held().token().value()).isEqualTo("S");
+  }
+
+  @Test
+  void an_early_renewal_is_not_overtaken_by_the_token_that_it_is_to_replace() {
+    grant(flight(), "T1");
+    time.pass(7_000);
+    Flight early = next() instanceof RenewEarly renew ? renew.flight() : null;
+
+    assertThat(state.overtaken(early, time.ticks())).isFalse();
+    assertThat(state.isCurrent(early)).isTrue();
+  }
+
+  @Test
+  void a_flight_that_ended_is_not_overtaken() {
+    Flight ended = flight();
+    grant(ended, "T1");
+
+    assertThat(state.overtaken(ended, time.ticks())).isFalse();
+  }
+
+  @Test
   void a_flight_that_ended_changes_nothing_any_more() {
     Flight ended = flight();
     grant(ended, "T1");

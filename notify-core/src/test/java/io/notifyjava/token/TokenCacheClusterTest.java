@@ -11,8 +11,13 @@ import io.notifyjava.result.FailureReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -173,6 +178,14 @@ class TokenCacheClusterTest {
     assertLockIsFree();
   }
 
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private void assertLockIsFree() {
     assertThat(here.store.tryLock(KEY, "test", Duration.ofSeconds(1))).isTrue();
     here.store.unlock(KEY, "test");
@@ -225,6 +238,57 @@ class TokenCacheClusterTest {
     assertThat(there.value()).isEqualTo("T2");
     assertThat(here.inStore()).isEqualTo("T2");
     assertThat(here.platform.calls()).isEqualTo(2);
+  }
+
+  @Test
+  void a_renewal_that_waits_for_the_lock_while_a_refusal_finds_the_others_token_costs_no_call()
+      throws Exception {
+    CountDownLatch refused = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch found = new CountDownLatch(1);
+    AtomicBoolean isRefusal = new AtomicBoolean();
+    CacheFixture node =
+        new CacheFixture(
+            new ForwardingStore(new MemoryTokenStore()) {
+              @Override
+              public boolean inMemory() {
+                return true;
+              }
+
+              @Override
+              public Optional<AccessToken> find(TokenKey key) {
+                if (isRefusal.getAndSet(false)) {
+                  refused.countDown();
+                  await(asked);
+                }
+                return super.find(key);
+              }
+
+              @Override
+              public boolean tryLock(TokenKey key, String holder, Duration lease) {
+                if (refused.getCount() == 0) {
+                  asked.countDown();
+                  await(found);
+                }
+                return super.tryLock(key, holder, lease);
+              }
+            });
+    AccessToken killed = node.proven();
+    node.stored("from-elsewhere", Duration.ofHours(2));
+    isRefusal.set(true);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<Boolean> refusal = threads.submit(() -> node.cache.invalidate(killed));
+      await(refused);
+      Future<String> other = threads.submit(node::value);
+      assertThat(refusal.get()).isTrue();
+      found.countDown();
+
+      assertThat(other.get()).isEqualTo("from-elsewhere");
+      assertThat(node.platform.calls()).isEqualTo(1);
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test
