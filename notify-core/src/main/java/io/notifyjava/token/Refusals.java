@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class Refusals {
 
   /**
-   * More than the store can hold; a value that comes back later than that is merely tried again.
+   * A store that was down comes back with the token that it held, which may have been replaced many
+   * times since. A value that comes back later than that is merely tried again.
    */
-  private static final int FORMER_VALUES = 8;
+  private static final int FORMER_VALUES = 64;
 
   private final long recent;
   private final RenewalBudget budget;

@@ -216,6 +216,17 @@ class TokenCacheClusterTest {
   }
 
   @Test
+  void a_store_that_comes_back_with_a_token_of_long_ago_is_not_believed() {
+    AccessToken old = here.proven();
+    for (int kill = 1; kill <= 15; kill++) {
+      here.cache.invalidate(here.proven());
+    }
+    here.store.put(KEY, old);
+
+    assertThat(here.value()).isEqualTo("T16");
+  }
+
+  @Test
   void a_token_that_was_renewed_early_does_not_come_back_through_the_store() {
     AccessToken old = here.proven();
     here.time.pass(7_000);
