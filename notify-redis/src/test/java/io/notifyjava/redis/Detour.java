@@ -13,13 +13,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Stands before a Redis, as a name, an address translator or a balancer does. */
 final class Detour implements AutoCloseable {
 
-  private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final ServerSocket listening;
   private final List<Socket> open = new ArrayList<>();
   private final AtomicInteger forgotten = new AtomicInteger();
   private final AtomicInteger made = new AtomicInteger();
   private volatile int behind;
 
   Detour(URI redis) throws IOException {
+    this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), redis);
+  }
+
+  /** Takes what comes to this socket, which is closed with it. */
+  Detour(ServerSocket listening, URI redis) {
+    this.listening = listening;
     lead(redis);
     start(this::accept);
   }
@@ -61,14 +67,17 @@ final class Detour implements AutoCloseable {
   private void copy(int number, Socket from, Socket to) throws IOException {
     InputStream in = from.getInputStream();
     byte[] some = new byte[8_192];
-    for (int count = in.read(some); count >= 0; count = in.read(some)) {
-      if (number > forgotten.get()) {
-        to.getOutputStream().write(some, 0, count);
-        to.getOutputStream().flush();
+    try {
+      for (int count = in.read(some); count >= 0; count = in.read(some)) {
+        if (number > forgotten.get()) {
+          to.getOutputStream().write(some, 0, count);
+          to.getOutputStream().flush();
+        }
       }
-    }
-    if (number > forgotten.get()) {
-      to.close();
+    } finally {
+      if (number > forgotten.get()) {
+        to.close();
+      }
     }
   }
 
@@ -79,7 +88,7 @@ final class Detour implements AutoCloseable {
               try {
                 loop.run();
               } catch (IOException e) {
-                // A side went away, as the tests have it.
+                // A side went away, or refused the other: that is what the tests are about.
               }
             },
             "detour");

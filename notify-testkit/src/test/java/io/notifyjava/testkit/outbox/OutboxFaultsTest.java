@@ -2,7 +2,10 @@ package io.notifyjava.testkit.outbox;
 
 import static io.notifyjava.outbox.OutboxState.ACCEPTED;
 import static io.notifyjava.outbox.OutboxState.DEAD;
+import static io.notifyjava.outbox.OutboxState.EXPIRED;
 import static io.notifyjava.outbox.OutboxState.PENDING;
+import static io.notifyjava.outbox.OutboxState.REJECTED;
+import static io.notifyjava.outbox.OutboxState.UNKNOWN;
 import static io.notifyjava.testkit.outbox.OutboxBench.sec;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +22,7 @@ import io.notifyjava.testkit.ManualClock;
 import io.notifyjava.testkit.TestMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -52,6 +56,11 @@ class OutboxFaultsTest {
     assertThat(bench.store.mostLeased()).isLessThanOrEqualTo(5);
   }
 
+  private Notifier openWith(Heard heard) {
+    return bench.open(
+        options -> options, builder -> builder.provider("main", bench.provider).listener(heard));
+  }
+
   @Test
   void claimWhoseAnswerWasLost_isFoundAgain_andNotTakenForLost() {
     Notifier notifier = bench.open();
@@ -80,10 +89,7 @@ class OutboxFaultsTest {
   @Test
   void outage_isAnnouncedOnceAndItsEndOnce_andWhatWasSentIsRecordedAfterwards() {
     Heard heard = new Heard();
-    Notifier notifier =
-        bench.open(
-            options -> options,
-            builder -> builder.provider("main", bench.provider).listener(heard));
+    Notifier notifier = openWith(heard);
     bench.settle();
     OutboxId id = notifier.outbox().enqueue(TestMessage.of("a", "hello"));
     bench.run(1);
@@ -110,14 +116,11 @@ class OutboxFaultsTest {
   @Test
   void storeThatThrowsErrors_isAskedMoreAndMoreSeldom_andThatIsAnnouncedOnce() {
     Heard heard = new Heard();
-    Notifier notifier =
-        bench.open(
-            options -> options,
-            builder -> builder.provider("main", bench.provider).listener(heard));
+    Notifier notifier = openWith(heard);
     bench.settle();
     OutboxId id = notifier.outbox().enqueue(TestMessage.of("a", "hello"));
     FaultyOutboxStore.Fault[] errors = new FaultyOutboxStore.Fault[12];
-    java.util.Arrays.fill(errors, FaultyOutboxStore.Fault.ERROR);
+    Arrays.fill(errors, FaultyOutboxStore.Fault.ERROR);
     bench.store.fails(errors);
     bench.store.forgetCalls();
     bench.pass(sec(20));
@@ -126,7 +129,7 @@ class OutboxFaultsTest {
 
     assertThat(bench.memory.counts().open()).isZero();
     assertThat(bench.provider.callCount()).isLessThanOrEqualTo(1);
-    assertThat(bench.state(id)).isIn(ACCEPTED, io.notifyjava.outbox.OutboxState.UNKNOWN);
+    assertThat(bench.state(id)).isIn(ACCEPTED, UNKNOWN);
     notifier.close(sec(5));
     assertThat(heard.stores)
         .extracting(OutboxStoreEvent::state)
@@ -137,10 +140,7 @@ class OutboxFaultsTest {
   @Test
   void endsThatWereRecordedWithoutAnAnswer_areAnnouncedOnceEach() {
     Heard heard = new Heard();
-    Notifier notifier =
-        bench.open(
-            options -> options,
-            builder -> builder.provider("main", bench.provider).listener(heard));
+    Notifier notifier = openWith(heard);
     bench.settle();
     for (int i = 0; i < 3; i++) {
       notifier.outbox().enqueue(TestMessage.of("r" + i, "hello"));
@@ -171,8 +171,7 @@ class OutboxFaultsTest {
     OutboxId two = notifier.outbox().enqueue(TestMessage.of("b", "hello"));
     bench.pass(sec(5));
 
-    assertThat(List.of(bench.state(one), bench.state(two)))
-        .containsOnly(io.notifyjava.outbox.OutboxState.UNKNOWN);
+    assertThat(List.of(bench.state(one), bench.state(two))).containsOnly(UNKNOWN);
   }
 
   @Test
@@ -184,7 +183,7 @@ class OutboxFaultsTest {
     other.open(options -> options, builder -> builder.provider("renamed", other.provider));
     other.pass(sec(10));
 
-    assertThat(bench.state(nobodys)).isEqualTo(io.notifyjava.outbox.OutboxState.REJECTED);
+    assertThat(bench.state(nobodys)).isEqualTo(REJECTED);
     assertThat(bench.entry(nobodys).text()).contains("Account 'main' is not configured", "renamed");
     assertThat(bench.state(good)).isEqualTo(ACCEPTED);
   }
@@ -253,7 +252,7 @@ class OutboxFaultsTest {
     assertThat(bench.entry(id).code()).isEqualTo("unreadable");
     other.pass(sec(11));
 
-    assertThat(bench.state(id)).isEqualTo(io.notifyjava.outbox.OutboxState.EXPIRED);
+    assertThat(bench.state(id)).isEqualTo(EXPIRED);
     assertThat(bench.entry(id).text()).contains("The deadline", "had passed before it was sent");
   }
 
@@ -295,9 +294,9 @@ class OutboxFaultsTest {
     OutboxId bad = bench.put(notifier, TestMessage.of("bad", "hello"));
     OutboxId good = bench.put(notifier, TestMessage.of("good", "hello"));
 
-    assertThat(bench.state(bad)).isEqualTo(io.notifyjava.outbox.OutboxState.UNKNOWN);
+    assertThat(bench.state(bad)).isEqualTo(UNKNOWN);
     assertThat(bench.entry(bad).code()).isEqualTo("provider-bug");
-    assertThat(bench.state(good)).isEqualTo(io.notifyjava.outbox.OutboxState.REJECTED);
+    assertThat(bench.state(good)).isEqualTo(REJECTED);
   }
 
   @Test
