@@ -80,4 +80,18 @@ final class Drafts {
         null,
         providerId);
   }
+
+  /** Says of an entry that it ended for good. */
+  static OutboxVerdict dead(OutboxLease lease) {
+    return new OutboxVerdict(
+        lease.id(),
+        lease.number(),
+        OutboxState.DEAD,
+        Duration.ZERO,
+        true,
+        false,
+        "no",
+        "said no",
+        null);
+  }
 }

@@ -183,18 +183,7 @@ class JdbcOutboxTest {
   private static void killAll(JdbcOutbox store) {
     List<OutboxVerdict> verdicts =
         store.turn(List.of(), Drafts.claim("n1", 1_000)).leases().stream()
-            .map(
-                lease ->
-                    new OutboxVerdict(
-                        lease.id(),
-                        lease.number(),
-                        OutboxState.DEAD,
-                        Duration.ZERO,
-                        true,
-                        false,
-                        "no",
-                        "said no",
-                        null))
+            .map(Drafts::dead)
             .toList();
     try {
       StoreFixture.letPass(Duration.ofMillis(2));

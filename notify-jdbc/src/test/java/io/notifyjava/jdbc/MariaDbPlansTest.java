@@ -68,26 +68,16 @@ class MariaDbPlansTest {
                   Duration.ofMinutes(1)))
           .isEmpty();
       // One alone, then two that say the same.
-      assertThat(store.turn(List.of(ended(mine.get(0))), null).refused()).isEmpty();
-      assertThat(store.turn(List.of(ended(mine.get(1)), ended(mine.get(2))), null).refused())
+      assertThat(store.turn(List.of(Drafts.dead(mine.get(0))), null).refused()).isEmpty();
+      assertThat(
+              store
+                  .turn(List.of(Drafts.dead(mine.get(1)), Drafts.dead(mine.get(2))), null)
+                  .refused())
           .isEmpty();
       assertThat(store.retry(List.of(mine.get(0).id()), Set.of(OutboxState.DEAD))).isEqualTo(1);
       busy.rollback();
     }
     assertThat(store.counts().of(OutboxState.LEASED)).isEqualTo(1);
-  }
-
-  private static OutboxVerdict ended(OutboxLease lease) {
-    return new OutboxVerdict(
-        lease.id(),
-        lease.number(),
-        OutboxState.DEAD,
-        Duration.ZERO,
-        true,
-        false,
-        "no",
-        "said no",
-        null);
   }
 
   @Test

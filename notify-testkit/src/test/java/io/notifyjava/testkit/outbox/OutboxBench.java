@@ -5,6 +5,7 @@ import io.notifyjava.NotifierBuilder;
 import io.notifyjava.message.Lane;
 import io.notifyjava.outbox.EnqueueOptions;
 import io.notifyjava.outbox.OutboxEntry;
+import io.notifyjava.outbox.OutboxException;
 import io.notifyjava.outbox.OutboxId;
 import io.notifyjava.outbox.OutboxOptions;
 import io.notifyjava.outbox.OutboxState;
@@ -94,6 +95,16 @@ final class OutboxBench implements Executor, Timer {
         return ManualClock.START.plusNanos(clock.ticker().getAsLong());
       }
     };
+  }
+
+  /** Tells whether a notifier takes nothing more. */
+  static boolean isClosed(Notifier notifier) {
+    try {
+      notifier.outbox().wake();
+      return false;
+    } catch (OutboxException e) {
+      return e.kind() == OutboxException.Kind.CLOSED;
+    }
   }
 
   /** Another process over the same store, in the same time. */

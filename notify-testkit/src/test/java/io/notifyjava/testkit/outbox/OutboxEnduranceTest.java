@@ -11,7 +11,6 @@ import static org.awaitility.Awaitility.await;
 import io.notifyjava.CloseReport;
 import io.notifyjava.Notifier;
 import io.notifyjava.outbox.EnqueueOptions;
-import io.notifyjava.outbox.OutboxException;
 import io.notifyjava.outbox.OutboxId;
 import io.notifyjava.outbox.OutboxOptions;
 import io.notifyjava.result.Receipt;
@@ -73,7 +72,7 @@ class OutboxEnduranceTest {
     bench.provider.always(
         message -> {
           closed.add(closer.submit(() -> notifier.close(sec(20))));
-          await().until(() -> isClosed(notifier));
+          await().until(() -> OutboxBench.isClosed(notifier));
           bench.pass(Duration.ofMinutes(5));
           other.pass(Duration.ZERO);
           return YES;
@@ -89,15 +88,6 @@ class OutboxEnduranceTest {
       assertThat(other.provider.callCount()).isZero();
     } finally {
       closer.shutdownNow();
-    }
-  }
-
-  private static boolean isClosed(Notifier notifier) {
-    try {
-      notifier.outbox().wake();
-      return false;
-    } catch (OutboxException e) {
-      return e.kind() == OutboxException.Kind.CLOSED;
     }
   }
 

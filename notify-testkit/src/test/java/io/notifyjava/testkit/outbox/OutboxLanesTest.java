@@ -209,7 +209,7 @@ class OutboxLanesTest {
       }
       assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
       Future<CloseReport> closed = threads.submit(() -> notifier.close(sec(20)));
-      await().until(() -> isClosed(notifier));
+      await().until(() -> OutboxBench.isClosed(notifier));
       open.countDown();
 
       CloseReport report = closed.get(30, TimeUnit.SECONDS);
@@ -220,15 +220,6 @@ class OutboxLanesTest {
       assertThat(store.counts().of(PENDING)).isPositive();
     } finally {
       single.shutdownNow();
-    }
-  }
-
-  private static boolean isClosed(Notifier notifier) {
-    try {
-      notifier.outbox().wake();
-      return false;
-    } catch (OutboxException e) {
-      return e.kind() == OutboxException.Kind.CLOSED;
     }
   }
 
